@@ -1,0 +1,106 @@
+package dev.drover.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import dev.drover.footage.AlertOrder;
+import dev.drover.rhombus.AlertQuery;
+import dev.drover.rhombus.AlertSearch;
+
+/** {@code drover footage alerts}: the footage of recent alerts. */
+@CommandLine.Command(
+        name = "alerts",
+        description = "Brings home the footage of recent alerts.",
+        footer = {
+            "",
+            "Exit code 0: everything is on disk and complete. 1: something failed or is incomplete. 2: wrong usage."
+        },
+        mixinStandardHelpOptions = true)
+class AlertsCommand implements Command {
+
+    @Mixin
+    private RhombusOptions rhombus;
+
+    @Mixin
+    private PlaceOptions places;
+
+    private final FootageRun run = new FootageRun();
+
+    @Option(
+            names = {"-ma", "--max_alerts", "--max-alerts"},
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "The newest N alerts at most. Default: ${DEFAULT-VALUE}.")
+    private int maxAlerts;
+
+    @Option(
+            names = {"-bt", "--before_time", "--before-time"},
+            paramLabel = "EPOCH",
+            description = "Only alerts before this time, in seconds since 1970.")
+    private Optional<Long> before = Optional.empty();
+
+    @Option(
+            names = {"-at", "--after_time", "--after-time"},
+            paramLabel = "EPOCH",
+            description = "Only alerts after this time, in seconds since 1970.")
+    private Optional<Long> after = Optional.empty();
+
+    @Option(
+            names = {"-ab", "--alert_buffer", "--alert-buffer"},
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "Footage added before and after each alert. Default: ${DEFAULT-VALUE}.")
+    private int buffer;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Map<String, String> settings() {
+        demand(maxAlerts > 0, "--max-alerts must be at least 1, not " + maxAlerts);
+        demand(buffer >= 0 && buffer <= 86_400, "--alert-buffer must be 0 to 86400 seconds, not " + buffer);
+        demand(
+                before.isEmpty() || after.isEmpty() || before.get() > after.get(),
+                "--before-time must be later than --after-time");
+        Map<String, String> settings = run.settings();
+        rhombus.addTo(settings);
+        return settings;
+    }
+
+    private void demand(boolean met, String otherwise) {
+        if (!met) {
+            throw new CommandLine.ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+
+    @Override
+    public int run(Running drover) throws Exception {
+        drover.startUnscheduled();
+        AlertQuery query = new AlertQuery(
+                after.map(Instant::ofEpochSecond),
+                before.map(Instant::ofEpochSecond),
+                maxAlerts,
+                places.location,
+                places.camera);
+        AlertOrder order = new AlertOrder(query, Duration.ofSeconds(buffer), places.wan, run.id(), List.of());
+        AlertSearch search;
+        try {
+            search = drover.call("find-alerts", order, AlertSearch.class);
+        } catch (Exception failed) {
+            System.err.println("Failed to retrieve alerts: " + drover.reason(failed));
+            return Drover.FAILED;
+        }
+        if (search.found() == 0) {
+            System.out.println("No policy alerts found");
+            return Drover.OK;
+        }
+        return run.await(drover);
+    }
+}

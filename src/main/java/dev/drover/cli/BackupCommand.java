@@ -1,0 +1,87 @@
+package dev.drover.cli;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import dev.drover.footage.BackupOrder;
+
+/** {@code drover footage backup}: a whole range of time. */
+@CommandLine.Command(
+        name = "backup",
+        description = "Backs up a range of time of all cameras, of a location's, or of one.",
+        footer = {
+            "",
+            "Exit code 0: everything is on disk and complete. 1: something failed or is incomplete. 2: wrong usage."
+        },
+        mixinStandardHelpOptions = true)
+class BackupCommand implements Command {
+
+    private static final long MOST_SECONDS = 31 * 86_400L;
+
+    @Mixin
+    private RhombusOptions rhombus;
+
+    @Mixin
+    private PlaceOptions places;
+
+    private final FootageRun run = new FootageRun();
+
+    @Option(
+            names = {"-s", "--start_time", "--start-time"},
+            paramLabel = "EPOCH",
+            description = "Begin of the range, in seconds since 1970. Default: an hour ago.")
+    private Optional<Long> start = Optional.empty();
+
+    @Option(
+            names = {"-u", "--duration"},
+            paramLabel = "SECONDS",
+            defaultValue = "3600",
+            description = "Length of the range. Default: ${DEFAULT-VALUE}.")
+    private long duration;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Map<String, String> settings() {
+        if (duration <= 0 || duration > MOST_SECONDS) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--duration must be 1 to " + MOST_SECONDS + " seconds (31 days), not " + duration);
+        }
+        Map<String, String> settings = run.settings();
+        rhombus.addTo(settings);
+        return settings;
+    }
+
+    @Override
+    public int run(Running drover) throws Exception {
+        drover.startUnscheduled();
+        long from = start.orElseGet(() -> drover.now().minusSeconds(3600).getEpochSecond());
+        Instant end = Instant.ofEpochSecond(from).plusSeconds(duration);
+        if (end.isAfter(drover.now().plusSeconds(60))) {
+            System.err.println("The range ends at " + end + ", which is in the future. Ask again when it is over");
+            return Drover.FAILED;
+        }
+        java.util.List<?> wanted;
+        try {
+            wanted = drover.call(
+                    "find-backup",
+                    new BackupOrder(from, duration, places.location, places.camera, places.wan, run.id()),
+                    java.util.List.class);
+        } catch (Exception failed) {
+            System.err.println("Failed to list the cameras: " + drover.reason(failed));
+            return Drover.FAILED;
+        }
+        if (wanted.isEmpty()) {
+            System.err.println("No camera that is online matches. See: drover footage cameras");
+            return Drover.FAILED;
+        }
+        return run.await(drover);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.drover.cli;
+
+import java.util.Map;
+
+import picocli.CommandLine.ParseResult;
+
+/** A command as it was asked for. */
+interface Command {
+
+    /** The settings that follow from its options; they win over files and environment. */
+    Map<String, String> settings();
+
+    /** Does it, in the started application; answers the exit code. */
+    int run(Running drover) throws Exception;
+
+    /** The command that was asked for: the innermost one. */
+    static Command of(ParseResult parsed) {
+        ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        return (Command) innermost.commandSpec().userObject();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.drover.cli;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jboss.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+import dev.drover.simulator.Fault;
+import dev.drover.simulator.RhombusSimulator;
+import dev.drover.simulator.SimulatorOptions;
+
+/** {@code drover demo}: the service, against simulated cameras on this machine. */
+@CommandLine.Command(
+        name = "demo",
+        description = "Runs the service against simulated cameras, so that it can be watched without any.",
+        mixinStandardHelpOptions = true)
+class DemoCommand implements Command {
+
+    private static final Logger LOG = Logger.getLogger("drover");
+
+    @Option(
+            names = "--faults",
+            paramLabel = "FAULTS",
+            arity = "0..1",
+            fallbackValue = "random",
+            description = "Lets things go wrong: now and then, or those named (see: drover simulate rhombus --help).")
+    private Optional<String> faults = Optional.empty();
+
+    @Option(
+            names = "--alerts-every",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            converter = DurationOption.class,
+            description = "How often a simulated camera raises an alert. Default: ${DEFAULT-VALUE}.")
+    private Duration alertsEvery;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Map<String, String> settings() {
+        SimulateCommand.parse(faults, spec);
+        Map<String, String> settings = new HashMap<>();
+        settings.put("camel.main.auto-startup", "false");
+        settings.put("rhombus.api-url", "http://127.0.0.1:" + SimulatorMedia.freePort());
+        settings.put("rhombus.api-key", "demo");
+        settings.put("footage.poll-every", "3s");
+        settings.put("footage.alert-buffer", "5s");
+        settings.put("footage.settle", "1s");
+        settings.put("footage.look-back", "5m");
+        settings.put("jobs.retry-delay", "5s");
+        return settings;
+    }
+
+    @Override
+    public int run(Running drover) throws Exception {
+        LOG.info("This is a demonstration with simulated cameras. Ctrl-C ends it.");
+        List<Fault> wanted = SimulateCommand.parse(faults, spec);
+        SimulatorOptions options = SimulatorOptions.defaults()
+                .withPort(drover.rhombus().getPort())
+                .withClock(drover.clock())
+                .withAlertsEvery(Optional.of(alertsEvery))
+                .withFaults(wanted);
+        try (RhombusSimulator simulator = RhombusSimulator.start(options, SimulatorMedia.open(drover))) {
+            LOG.infof("Simulated Rhombus cameras: %s", simulator.url());
+            ServeCommand.announce(drover);
+            drover.startAll();
+            drover.waitUntilStopped();
+        }
+        return Drover.OK;
+    }
+}

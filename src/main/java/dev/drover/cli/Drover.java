@@ -1,0 +1,61 @@
+package dev.drover.cli;
+
+import java.io.PrintWriter;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Where Drover starts. What is asked for decides how Quarkus and Camel start, so that is read first: a wrong option, or
+ * {@code --help}, starts neither.
+ */
+@QuarkusMain
+public class Drover {
+
+    /** Everything asked for is there and complete. */
+    static final int OK = 0;
+    /** Something failed or is incomplete. */
+    static final int FAILED = 1;
+    /** The command line or a setting is wrong. */
+    static final int WRONG_USAGE = 2;
+
+    public static void main(String... arguments) {
+        CommandLine commandLine = commandLine();
+        try {
+            ParseResult parsed = commandLine.parseArgs(arguments);
+            Integer helped = CommandLine.executeHelpRequest(parsed);
+            if (helped != null) {
+                System.exit(helped);
+            }
+            Command command = Command.of(parsed);
+            Settings settings = Settings.of(command.settings());
+            settings.check();
+            settings.prepareDataFolder();
+        } catch (ParameterException wrong) {
+            PrintWriter err = wrong.getCommandLine().getErr();
+            err.println(wrong.getMessage());
+            err.println("Try: drover "
+                    + wrong.getCommandLine().getCommandSpec().qualifiedName(" ").replaceFirst("^drover ?", "")
+                    + " --help");
+            err.flush();
+            System.exit(WRONG_USAGE);
+        } catch (UnusableException unusable) {
+            System.err.println(unusable.getMessage());
+            System.exit(unusable.exitCode());
+        }
+        Quarkus.run(DroverApplication.class, StartFailures::exit, arguments);
+    }
+
+    /** A new command line, with nothing parsed. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new DroverCommand());
+        commandLine.setPosixClusteredShortOptionsAllowed(false);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setAbbreviatedOptionsAllowed(false);
+        BuildVersion.tellBy(commandLine);
+        return commandLine;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.drover.cli;
+
+import io.quarkus.runtime.QuarkusApplication;
+import picocli.CommandLine;
+
+/** Runs the command inside the started application. */
+public class DroverApplication implements QuarkusApplication {
+
+    private final Running running;
+
+    public DroverApplication(Running running) {
+        this.running = running;
+    }
+
+    @Override
+    public int run(String... arguments) {
+        CommandLine commandLine = Drover.commandLine();
+        Command command = Command.of(commandLine.parseArgs(arguments));
+        try {
+            running.startCamel();
+            return command.run(running);
+        } catch (Exception failed) {
+            System.err.println(running.reason(failed));
+            return Drover.FAILED;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.drover.cli;
+
+import java.util.Map;
+
+import picocli.CommandLine;
+
+/** {@code drover}: without a command, the service. */
+@CommandLine.Command(
+        name = "drover",
+        description = "Brings camera footage home to a NAS and keeps it honest.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            FootageCommand.class,
+            JobsCommand.class,
+            SimulateCommand.class
+        })
+class DroverCommand implements Command {
+
+    private final ServeCommand serve = new ServeCommand();
+
+    @Override
+    public Map<String, String> settings() {
+        return serve.settings();
+    }
+
+    @Override
+    public int run(Running drover) throws Exception {
+        return serve.run(drover);
+    }
+}

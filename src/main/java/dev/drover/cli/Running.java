@@ -1,0 +1,176 @@
+package dev.drover.cli;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.apache.camel.quarkus.core.CamelRuntime;
+import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStartupFailureEvent;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.drover.files.DataFolder;
+import dev.drover.jobs.FailureReasons;
+import dev.drover.rhombus.RhombusSettings;
+
+/** The started application, as commands use it. */
+@Singleton
+class Running {
+
+    private final CamelContext context;
+    private final ProducerTemplate producer;
+    private final DataFolder folder;
+    private final FailureReasons reasons;
+    private final Clock clock;
+    private final RhombusSettings rhombus;
+    private final DownloadProgress progress;
+    private final CamelRuntime runtime;
+    private final String management;
+    private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    Running(
+            CamelContext context,
+            ProducerTemplate producer,
+            DataFolder folder,
+            FailureReasons reasons,
+            Clock clock,
+            RhombusSettings rhombus,
+            DownloadProgress progress,
+            CamelRuntime runtime,
+            @ConfigProperty(name = "quarkus.management.host") String managementHost,
+            @ConfigProperty(name = "quarkus.management.port") int managementPort) {
+        this.clock = clock;
+        this.rhombus = rhombus;
+        this.progress = progress;
+        this.runtime = runtime;
+        this.management = managementHost + ":" + managementPort;
+        this.context = context;
+        this.producer = producer;
+        this.folder = folder;
+        this.reasons = reasons;
+    }
+
+    DownloadProgress progress() {
+        return progress;
+    }
+
+    DataFolder folder() {
+        return folder;
+    }
+
+    /** What a failure says to a person. */
+    String reason(Exception failure) {
+        return reasons.of(failure);
+    }
+
+    /** Starts everything, schedules too. */
+    void startAll() throws Exception {
+        context.getRouteController().startAllRoutes();
+    }
+
+    /** Starts all that is not on a schedule. */
+    void startUnscheduled() throws Exception {
+        start(route -> !route.getEndpoint().getEndpointUri().startsWith("quartz:"));
+    }
+
+    /** Starts what does nothing by itself. */
+    void startCallable() throws Exception {
+        start(route -> route.getEndpoint().getEndpointUri().startsWith("direct:"));
+    }
+
+    private void start(Predicate<Route> wanted) throws Exception {
+        List<String> ids = context.getRoutes().stream()
+                .filter(wanted)
+                .map(Route::getRouteId)
+                .toList();
+        for (String id : ids) {
+            context.getRouteController().startRoute(id);
+        }
+    }
+
+    /** Calls a route and gives back what it answers. */
+    <T> T call(String route, Object body, Class<T> answer) throws Exception {
+        Exchange exchange = producer.request(
+                "direct:" + route, request -> request.getMessage().setBody(body));
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+        return exchange.getMessage().getBody(answer);
+    }
+
+    /** Starts one route. */
+    void start(String route) throws Exception {
+        context.getRouteController().startRoute(route);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Address of the REST API. */
+    URI rhombus() {
+        return rhombus.apiUrl();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Host and port of health and metrics. */
+    String management() {
+        return management;
+    }
+
+    void waitUntilStopped() {
+        Quarkus.waitForExit();
+    }
+
+    /** Opens when Drover is asked to stop. */
+    CountDownLatch stopped() {
+        return stopped;
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped.countDown();
+        started.countDown();
+    }
+
+    void startFailed(@Observes CamelContextStartupFailureEvent event) {
+        startFailure.set(Optional.of(event.getCause()));
+        started.countDown();
+    }
+
+    void started(@Observes CamelContextStartedEvent event) {
+        started.countDown();
+    }
+
+    /**
+     * Starts Camel, which with a main class of our own is ours to start, and waits until it has.
+     *
+     * @throws Exception why it could not start, where it could not
+     */
+    void startCamel() throws Exception {
+        runtime.start(new String[0]);
+        started.await();
+        Optional<Throwable> failure = startFailure.get();
+        if (failure.isPresent()) {
+            throw new IllegalStateException(failure.get());
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.drover.cli;
+
+import java.util.Map;
+
+import org.jboss.logging.Logger;
+import picocli.CommandLine;
+
+/** {@code drover serve}: polls and downloads until it is stopped. */
+@CommandLine.Command(
+        name = "serve",
+        description = "Runs the service until it is stopped (the default).",
+        mixinStandardHelpOptions = true)
+class ServeCommand implements Command {
+
+    private static final Logger LOG = Logger.getLogger("drover");
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public int run(Running drover) {
+        announce(drover);
+        drover.waitUntilStopped();
+        return Drover.OK;
+    }
+
+    static void announce(Running drover) {
+        LOG.infof("Footage goes to %s", drover.folder().results("footage"));
+        LOG.infof("Health:  http://%s/observe/health", drover.management());
+        LOG.infof("Metrics: http://%s/observe/metrics", drover.management());
+    }
+}

@@ -1,0 +1,257 @@
+package dev.drover.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+import dev.drover.files.FileException;
+
+/**
+ * Settings before the application has started: where the user's file is, whether all in it is a setting, and whether the
+ * data folder can be used.
+ */
+final class Settings {
+
+    private static final String FILE = "application.properties";
+    /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
+    private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
+    /** Everything below these belongs to the libraries, which tell themselves what they do not know. */
+    private static final List<String> OF_LIBRARIES = List.of("quarkus.", "camel.", "smallrye.", "mp.", "%");
+
+    private static final Set<String> AT_LEAST_ONE =
+            Set.of("footage.workers", "footage.segments-in-flight", "rhombus.requests-per-second");
+
+    private static final Set<String> AT_LEAST_A_SECOND = Set.of("footage.window", "footage.poll-every");
+
+    private final SmallRyeConfig config;
+    private final Set<String> known;
+
+    private Settings(SmallRyeConfig config, Set<String> known) {
+        this.config = config;
+        this.known = known;
+    }
+
+    /**
+     * The settings that hold for a command; they are made known to the application, too.
+     *
+     * @param ofCommand what follows from its options; wins over files and environment
+     */
+    static Settings of(Map<String, String> ofCommand) {
+        ofCommand.forEach(System::setProperty);
+        return current();
+    }
+
+    /** The settings as they are now. */
+    static Settings current() {
+        SmallRyeConfigBuilder builder =
+                new SmallRyeConfigBuilder().addDefaultInterceptors().addSystemSources();
+        List<String> packaged = packaged();
+        builder.withSources(new PropertiesConfigSource(defaults(packaged), "packaged", 100));
+        try {
+            if (UserFile.find().isPresent()) {
+                builder.withSources(
+                        new PropertiesConfigSource(UserFile.find().get().toUri().toURL(), 270));
+            }
+        } catch (MalformedURLException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new UnusableException(
+                    "The settings in " + UserFile.find().orElseThrow() + " cannot be read: " + unreadable.getMessage(),
+                    Drover.WRONG_USAGE);
+        }
+        Set<String> known = packaged.stream()
+                .map(SHOWN::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        known.add("ffmpeg.bundled-directory");
+        return new Settings(builder.build(), known);
+    }
+
+    private static List<String> packaged() {
+        try (InputStream file = Settings.class.getClassLoader().getResourceAsStream(FILE);
+                BufferedReader lines = new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+            return lines.lines().toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Map<String, String> defaults(List<String> lines) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new java.io.StringReader(String.join("\n", lines)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        Map<String, String> defaults = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> defaults.put(key, properties.getProperty(key)));
+        return defaults;
+    }
+
+    /**
+     * Demands that each key of the user's file is a setting, and that values no start would find wrong are right.
+     *
+     * @throws UnusableException naming the key, where it is and what is wrong with it
+     */
+    void check() {
+        config.getConfigSources().forEach(source -> {
+            if (source.getName().startsWith("PropertiesConfigSource[")) {
+                source.getPropertyNames().stream()
+                        .sorted()
+                        .filter(this::unknown)
+                        .findFirst()
+                        .ifPresent(key -> {
+                            throw unknownKey(key);
+                        });
+            }
+        });
+        value("drover.zone").ifPresent(zone -> {
+            try {
+                ZoneId.of(zone);
+            } catch (DateTimeException wrong) {
+                throw wrong("drover.zone", "it is no time zone; write for instance Europe/Zurich");
+            }
+        });
+        AT_LEAST_ONE.forEach(key -> value(key).ifPresent(number -> {
+            if (!number.matches("0*[1-9]\\d{0,8}")) {
+                throw wrong(key, "it must be a whole number, at least 1");
+            }
+        }));
+        AT_LEAST_A_SECOND.forEach(key -> value(key).ifPresent(duration -> {
+            try {
+                if (DurationConverter.parseDuration(duration).toMillis() < 1000) {
+                    throw wrong(key, "it must be at least 1s");
+                }
+            } catch (IllegalArgumentException | DateTimeException none) {
+                throw wrong(key, noDuration());
+            }
+        }));
+    }
+
+    /** What is wrong with a value, and where it was set. */
+    UnusableException wrong(String key, String why) {
+        ConfigValue value = config.getConfigValue(key);
+        return new UnusableException(
+                place(value) + key + " is \"" + value.getValue() + "\"; " + why, Drover.WRONG_USAGE);
+    }
+
+    UnusableException unknownKey(String key) {
+        String likely = known.stream()
+                .filter(each -> distance(each, key) <= 1 + key.length() / 6)
+                .min(java.util.Comparator.comparingInt(each -> distance(each, key)))
+                .map(each -> " Is " + each + " meant?")
+                .orElse(" All settings are listed in Drover's own application.properties.");
+        return new UnusableException(
+                place(config.getConfigValue(key)) + "there is no setting " + key + "." + likely, Drover.WRONG_USAGE);
+    }
+
+    static String noDuration() {
+        return "it must be a duration such as 500ms, 30s, 10m or 24h";
+    }
+
+    private boolean unknown(String key) {
+        return !known.contains(key) && OF_LIBRARIES.stream().noneMatch(key::startsWith);
+    }
+
+    private Optional<String> value(String key) {
+        return config.getOptionalValue(key, String.class).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static String place(ConfigValue value) {
+        String source = String.valueOf(value.getConfigSourceName());
+        if (source.startsWith("PropertiesConfigSource[")) {
+            String line = value.getLineNumber() > 0 ? ", line " + value.getLineNumber() : "";
+            return UserFile.find().map(Path::toString).orElse(FILE) + line + ": ";
+        }
+        if (source.startsWith("EnvConfigSource")) {
+            return "Environment variable " + environmentName(value.getName()) + ": ";
+        }
+        return "Setting: ";
+    }
+
+    static String environmentName(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+    }
+
+    /** How many letters must be changed, added or left out to make one word of the other (Levenshtein). */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+
+    /**
+     * Makes the data folder ready, before the database is opened in it.
+     *
+     * @throws UnusableException when it cannot be written
+     */
+    void prepareDataFolder() {
+        Path data =
+                Path.of(value("drover.data").orElse("data")).toAbsolutePath().normalize();
+        inTheWay(data).ifPresent(file -> {
+            throw new UnusableException(
+                    "The data folder " + data + " cannot be made: " + file
+                            + " is a file. Move it away, or set drover.data to another folder",
+                    Drover.FAILED);
+        });
+        try {
+            Path state = Files.createDirectories(data.resolve(".drover"));
+            Path probe = Files.createTempFile(state, "probe", "");
+            try {
+                // An empty file says nothing about room
+                Files.write(probe, new byte[ROOM_TO_START]);
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException notWritable) {
+            throw new UnusableException(
+                    FileException.of("make the data folder", data, notWritable).getMessage(), Drover.FAILED);
+        }
+    }
+
+    private static Optional<Path> inTheWay(Path folder) {
+        return Stream.iterate(folder, path -> path != null, Path::getParent)
+                .filter(path -> Files.exists(path) && !Files.isDirectory(path))
+                .findFirst();
+    }
+
+    /** What the empty database needs, in bytes. */
+    private static final int ROOM_TO_START = 256 * 1024;
+}

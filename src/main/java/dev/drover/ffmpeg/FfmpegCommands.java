@@ -1,0 +1,127 @@
+package dev.drover.ffmpeg;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** The arguments of every FFmpeg that Drover starts; each list is without the program itself. */
+@Named("ffmpegCommands")
+@Singleton
+@RegisterForReflection
+public class FfmpegCommands {
+    /**
+     * Copies video, and audio if there is any, into an MP4 that players can start before they have all of it. Nothing is
+     * decoded. Before it runs, the files of {@link #lists(MuxPlan)} must have been written.
+     *
+     * <p>How everything gets to its time: FFmpeg moves each input so that its first packet is at 0, whatever its clock
+     * says, and the concat demuxer likewise moves the first packet of each file to the file's place in the list. So the
+     * place in the list must be where the first packet belongs, not where the window begins: {@link #concatList} gives
+     * each file the time until the next one's first packet as its duration, which also keeps a gap at either end of a
+     * window from pulling later ones forward. Gaps within a file keep their length, as packets carry their times. What
+     * remains is how much later one of the two inputs begins than the other, and that is its {@code -itsoffset}; MP4
+     * stores it as an edit list. Both at the same distance from 0 means in step.
+     *
+     * <p>Opus in MP4 is "experimental" to older FFmpegs, hence {@code -strict}. There is no {@code -xerror}: it would give
+     * up where two windows overlap by a frame, which otherwise costs nothing. But so a file of the list that cannot be read
+     * ends the output early, with exit code 0: measure the segments before, and the output's duration after.
+     */
+    public List<String> mux(MuxPlan plan) {
+        List<String> arguments = new ArrayList<>(
+                List.of("-nostdin", "-y", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1"));
+        Duration video = plan.video().get(0).begins();
+        Duration audio = plan.audio().isEmpty() ? video : plan.audio().get(0).begins();
+        Duration first = video.compareTo(audio) < 0 ? video : audio;
+        input(plan.video(), videoList(plan), video.minus(first), arguments);
+        if (!plan.audio().isEmpty()) {
+            input(plan.audio(), audioList(plan), audio.minus(first), arguments);
+        }
+        arguments.addAll(List.of("-map", "0:v:0"));
+        if (!plan.audio().isEmpty()) {
+            arguments.addAll(List.of("-map", "1:a:0"));
+        } else {
+            // A camera with a microphone of its own may carry its sound in the same track files
+            arguments.addAll(List.of("-map", "0:a?"));
+        }
+        arguments.addAll(List.of("-c", "copy", "-strict", "experimental", "-f", "mp4", "-movflags", "+faststart"));
+        arguments.add(url(plan.output()));
+        return List.copyOf(arguments);
+    }
+
+    /** The list files that {@link #mux(MuxPlan)} refers to, with their content (UTF-8); often none. */
+    public Map<Path, String> lists(MuxPlan plan) {
+        Map<Path, String> lists = new LinkedHashMap<>();
+        if (plan.video().size() > 1) {
+            lists.put(videoList(plan), concatList(plan.video()));
+        }
+        if (plan.audio().size() > 1) {
+            lists.put(audioList(plan), concatList(plan.audio()));
+        }
+        return lists;
+    }
+
+    /**
+     * A list for the concat demuxer that puts the first packet of each file where it belongs, see {@link #mux(MuxPlan)}.
+     *
+     * @throws IllegalArgumentException if a file name has a line break, which the format cannot express
+     */
+    public String concatList(List<MuxPlan.Window> windows) {
+        StringBuilder list = new StringBuilder("ffconcat version 1.0\n");
+        for (int i = 0; i < windows.size(); i++) {
+            MuxPlan.Window window = windows.get(i);
+            list.append("file ").append(quoted(window.file())).append('\n');
+            if (i + 1 < windows.size()) {
+                list.append("duration ")
+                        .append(seconds(windows.get(i + 1).begins().minus(window.begins())))
+                        .append('\n');
+            }
+        }
+        return list.toString();
+    }
+
+    private static void input(List<MuxPlan.Window> windows, Path list, Duration offset, List<String> arguments) {
+        if (!offset.isZero()) {
+            arguments.addAll(List.of("-itsoffset", seconds(offset)));
+        }
+        if (windows.size() == 1) {
+            arguments.addAll(List.of("-i", url(windows.get(0).file())));
+        } else {
+            // Our own list of our own files: "safe" would refuse their full paths
+            arguments.addAll(List.of("-f", "concat", "-safe", "0", "-i", url(list)));
+        }
+    }
+
+    private static Path videoList(MuxPlan plan) {
+        return plan.output().resolveSibling(plan.output().getFileName() + ".video.ffconcat");
+    }
+
+    private static Path audioList(MuxPlan plan) {
+        return plan.output().resolveSibling(plan.output().getFileName() + ".audio.ffconcat");
+    }
+
+    // A name may begin with "-" or hold a ":", which FFmpeg takes for an option or a protocol
+    private static String url(Path file) {
+        return "file:" + file.toAbsolutePath();
+    }
+
+    private static String quoted(Path file) {
+        String path = file.toAbsolutePath().toString();
+        if (path.indexOf('\n') >= 0 || path.indexOf('\r') >= 0) {
+            throw new IllegalArgumentException(
+                    "A file name with a line break cannot be given to FFmpeg: " + path.replaceAll("[\\r\\n]", "?"));
+        }
+        return "'" + path.replace("'", "'\\''") + "'";
+    }
+
+    private static String seconds(Duration duration) {
+        return String.format(Locale.ROOT, "%d.%06d", duration.getSeconds(), duration.getNano() / 1000);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.drover.ffmpeg;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.apache.camel.component.exec.ExecCommand;
+import org.apache.camel.component.exec.ExecCommandExecutor;
+import org.apache.camel.component.exec.ExecException;
+import org.apache.camel.component.exec.ExecResult;
+
+/**
+ * Lets camel-exec run its commands as a {@link ProcessTree}: {@code commandExecutor: "#killTree"}.
+ *
+ * <p>Camel's own executor asks only the direct child to end, and waits for ever when that, or a grandchild, does not.
+ *
+ * <p>The result's streams hold the end of each output, at most {@value #MOST_CHARACTERS} characters in whole lines. A
+ * command that was stopped because its time was over has the exit value {@value #TIMED_OUT}, as with the {@code timeout}
+ * program, and says so on its standard error. Where the command has an output file, which it writes itself, Camel takes the
+ * body from there. The message body is not given to the process: its input is closed.
+ */
+@Named("killTree")
+@Singleton
+@RegisterForReflection
+public class KillTreeCommandExecutor implements ExecCommandExecutor {
+    public static final int TIMED_OUT = 124;
+    private static final int MOST_CHARACTERS = 65_536;
+
+    private final List<LineListener> listeners;
+
+    @Inject
+    public KillTreeCommandExecutor(@Any Instance<LineListener> listeners) {
+        this(listeners.stream().toList());
+    }
+
+    KillTreeCommandExecutor(List<LineListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public ExecResult execute(ExecCommand command) throws ExecException {
+        List<String> line = new ArrayList<>();
+        line.add(command.getExecutable());
+        if (command.getArgs() != null) {
+            line.addAll(command.getArgs());
+        }
+        String folder = command.getWorkingDir() == null ? "." : command.getWorkingDir();
+        Duration timeout = Duration.ofMillis(command.getTimeout());
+        Tail stdout = new Tail();
+        Tail stderr = new Tail();
+        try {
+            ProcessResult result = ProcessTree.run(line, Path.of(folder), timeout, (output, text) -> {
+                (output == ProcessTree.Output.STDOUT ? stdout : stderr).add(text);
+                listeners.forEach(listener -> listener.line(line, text));
+            });
+            if (result.timedOut()) {
+                stderr.add("Stopped after " + timeout.toMillis() / 1000.0 + " s: its time was over");
+            }
+            return new ExecResult(
+                    command, stdout.stream(), stderr.stream(), result.timedOut() ? TIMED_OUT : result.exitCode());
+        } catch (ProcessException e) {
+            throw failure(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure(command.getExecutable() + " was stopped before its end", e);
+        }
+    }
+
+    private static ExecException failure(String message, Exception cause) {
+        return new ExecException(message, InputStream.nullInputStream(), InputStream.nullInputStream(), -1, cause);
+    }
+
+    private static final class Tail {
+        private final Deque<String> lines = new ArrayDeque<>();
+        private int characters;
+
+        private void add(String line) {
+            lines.addLast(line);
+            characters += line.length() + 1;
+            while (characters > MOST_CHARACTERS) {
+                characters -= lines.removeFirst().length() + 1;
+            }
+        }
+
+        private InputStream stream() {
+            StringBuilder text = new StringBuilder();
+            lines.forEach(line -> text.append(line).append('\n'));
+            return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.drover.footage;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import dev.drover.files.DataFolder;
+
+/**
+ * A claimed job: footage to download now.
+ *
+ * @param attempts     with this one
+ * @param healingSince when its first incomplete result was published; the epoch for never
+ * @param result       the file of an earlier attempt, relative to the data folder; empty for none
+ * @param dataFolder   the data folder
+ */
+@RegisterForReflection
+public record FootageJob(
+        long id,
+        long revision,
+        int attempts,
+        Instant acceptedAt,
+        Instant healingSince,
+        String result,
+        FootageRequest request,
+        Path dataFolder) {
+
+    /** Where its unfinished pieces are. */
+    public Path folder() {
+        return DataFolder.work(dataFolder).resolve("job-" + id);
+    }
+
+    /** The camera as a word that fits into an endpoint name. */
+    public String cameraWord() {
+        return request.cameraUuid().replaceAll("[^A-Za-z0-9_-]", "_");
+    }
+
+    public String title() {
+        return request.title();
+    }
+
+    public String cameraName() {
+        return request.cameraName();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.drover.footage;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import dev.drover.files.AtomicFiles;
+import dev.drover.jobs.Backoff;
+import dev.drover.jobs.FailureReasons;
+import dev.drover.jobs.JobOutcome;
+import dev.drover.jobs.Stopping;
+
+/** How an attempt ended, and what that means for its job: done, tried again for what is missing, or given up. */
+@Named("footageOutcomes")
+@Singleton
+@RegisterForReflection
+public class FootageOutcomes {
+
+    private final FootageSettings settings;
+    private final Backoff backoff;
+    private final FailureReasons reasons;
+    private final Clock clock;
+    private final Stopping stopping;
+
+    public FootageOutcomes(
+            FootageSettings settings, Backoff backoff, FailureReasons reasons, Clock clock, Stopping stopping) {
+        this.settings = settings;
+        this.backoff = backoff;
+        this.reasons = reasons;
+        this.clock = clock;
+        this.stopping = stopping;
+    }
+
+    /** A file is in its place: the job is done, or heals what the file lacks. */
+    public JobOutcome published(PublishedFootage published) {
+        FootageJob job = published.footage().job();
+        Instant now = clock.instant();
+        if (published.complete()) {
+            return outcome(job, "DONE", "", now, Instant.EPOCH, published.relative());
+        }
+        Instant since = job.healingSince().equals(Instant.EPOCH) ? now : job.healingSince();
+        Instant next = now.plus(backoff.after(job.attempts()));
+        boolean heals = next.isBefore(since.plus(settings.healFor()));
+        return outcome(
+                job,
+                heals ? "HEALING" : "INCOMPLETE",
+                "missing " + published.missingText(),
+                next,
+                since,
+                published.relative());
+    }
+
+    /** Nothing new is in place: the job is tried again later, until it is given up. A stop is nobody's failure. */
+    public JobOutcome failed(FootageJob job, Exception why) {
+        Instant now = clock.instant();
+        if (stopping.begun()) {
+            return stopped(job, now);
+        }
+        Instant next = now.plus(backoff.after(job.attempts()));
+        String reason = reasons.of(why);
+        if (!job.healingSince().equals(Instant.EPOCH)) {
+            boolean heals = next.isBefore(job.healingSince().plus(settings.healFor()));
+            return outcome(job, heals ? "HEALING" : "INCOMPLETE", reason, next, job.healingSince(), "");
+        }
+        boolean goesOn = next.isBefore(job.acceptedAt().plus(backoff.giveUpAfter()));
+        return outcome(job, goesOn ? "WAITING" : "DEAD", reason, next, Instant.EPOCH, "");
+    }
+
+    /** As if the attempt had never begun, but for the pieces it has fetched. */
+    private static JobOutcome stopped(FootageJob job, Instant now) {
+        String state = job.healingSince().equals(Instant.EPOCH) ? "WAITING" : "HEALING";
+        return new JobOutcome(job.id(), job.revision(), state, "", -1, now, now, job.healingSince(), "");
+    }
+
+    /** Removes the unfinished pieces of a job that has ended, unless it has more to do or another worker has it now. */
+    public JobOutcome tidied(JobOutcome outcome, FootageJob job, List<Map<String, Object>> finished)
+            throws IOException {
+        if (finished.stream().anyMatch(row -> outcome.ended() && outcome.state().equals(row.get("state")))) {
+            AtomicFiles.deleteTree(job.folder());
+        }
+        return outcome;
+    }
+
+    private JobOutcome outcome(
+            FootageJob job, String state, String reason, Instant next, Instant healingSince, String result) {
+        return new JobOutcome(job.id(), job.revision(), state, reason, 0, clock.instant(), next, healingSince, result);
+    }
+}

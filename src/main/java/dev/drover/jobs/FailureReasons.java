@@ -1,0 +1,66 @@
+package dev.drover.jobs;
+
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.RuntimeCamelException;
+
+/** Says in one line what went wrong and what to do, with nothing secret in it. */
+@Named("failureReasons")
+@Singleton
+@RegisterForReflection
+public class FailureReasons {
+
+    private static final Pattern SECRETS =
+            Pattern.compile("(?i)(x-auth-(?!scheme)[a-z]+|token|password|apikey|api[-_]key|RFT|bearer)"
+                    + "(\"?\\s*[=:]\\s*\"?|(?<=bearer)\\s+)[^\\s&;,\"']+");
+
+    public String of(Exception failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CamelExecutionException
+                        || cause instanceof CamelExchangeException
+                        || cause instanceof RuntimeCamelException
+                        || cause instanceof java.util.concurrent.ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return redacted(words(cause)).replaceAll("\\s+", " ").strip();
+    }
+
+    private static String words(Throwable cause) {
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        if (cause instanceof UnknownHostException) {
+            return "No network, or a wrong address: " + message + ". Check the connection, DNS and rhombus.api-url";
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return "No connection: " + message + ". Check that the address is right and reachable from here";
+        }
+        if (cause instanceof InterruptedIOException) {
+            return "No answer in time: " + message;
+        }
+        if (cause instanceof SSLException) {
+            return "No trusted connection: " + message;
+        }
+        if (cause instanceof FileSystemException) {
+            return "A file could not be written: " + message;
+        }
+        return message;
+    }
+
+    /** The text without query strings and without values that look like secrets. */
+    static String redacted(String text) {
+        return SECRETS.matcher(text.replaceAll("(https?://[^\\s?]+)\\?\\S*", "$1"))
+                .replaceAll("$1$2…");
+    }
+}

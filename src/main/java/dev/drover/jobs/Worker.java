@@ -1,0 +1,125 @@
+package dev.drover.jobs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.drover.files.DataFolder;
+
+/**
+ * This process as a worker on the job table.
+ *
+ * <p>Each worker holds a lock on a file of its own as long as it lives. The operating system lets go of it when the process
+ * ends in whatever way, so that the next start knows at once, without waiting for a lease, whose work lies abandoned.
+ */
+@Named("worker")
+@Singleton
+@RegisterForReflection
+public class Worker {
+
+    private final JobSettings settings;
+    private final DataFolder folder;
+    private final Clock clock;
+    private final int footageWorkers;
+    private final String run;
+    private final String name = UUID.randomUUID().toString();
+    private Optional<FileLock> alive = Optional.empty();
+
+    public Worker(
+            JobSettings settings,
+            DataFolder folder,
+            Clock clock,
+            @ConfigProperty(name = "footage.workers") int footageWorkers,
+            @ConfigProperty(name = "worker.run") Optional<String> run) {
+        this.settings = settings;
+        this.folder = folder;
+        this.clock = clock;
+        this.footageWorkers = footageWorkers;
+        this.run = run.orElse("");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The one command whose jobs this process does; empty for all. */
+    public String run() {
+        return run;
+    }
+
+    public int footageWorkers() {
+        return footageWorkers;
+    }
+
+    /** Now, in milliseconds since 1970. */
+    public long now() {
+        return clock.millis();
+    }
+
+    /** Until when others leave this worker's jobs alone, in milliseconds since 1970. */
+    public long leaseUntil() {
+        return clock.millis() + settings.lease().toMillis();
+    }
+
+    void arrive(@Observes StartupEvent start) throws IOException {
+        arrive();
+    }
+
+    /** Takes the lock that shows others that this worker lives. */
+    public synchronized void arrive() throws IOException {
+        if (alive.isEmpty()) {
+            Files.createDirectories(workers());
+            FileChannel channel =
+                    FileChannel.open(workers().resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            alive = Optional.of(channel.lock());
+        }
+    }
+
+    /** Whether a worker has died without finishing: its lock can be had, or its file is gone. */
+    public boolean isGone(String other) throws IOException {
+        Path file = workers().resolve(other);
+        if (other.equals(name) || !other.matches("[A-Za-z0-9-]+")) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return false;
+            }
+            Files.deleteIfExists(file);
+            return true;
+        } catch (java.nio.file.NoSuchFileException gone) {
+            return true;
+        } catch (OverlappingFileLockException sameProcess) {
+            return false;
+        }
+    }
+
+    private Path workers() {
+        return folder.state().resolve("workers");
+    }
+
+    @PreDestroy
+    synchronized void leave() throws IOException {
+        if (alive.isPresent()) {
+            alive.get().acquiredBy().close();
+            Files.deleteIfExists(workers().resolve(name));
+        }
+    }
+}

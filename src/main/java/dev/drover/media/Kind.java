@@ -1,0 +1,8 @@
+package dev.drover.media;
+
+/** What a track holds. */
+public enum Kind {
+    VIDEO,
+    AUDIO,
+    OTHER
+}

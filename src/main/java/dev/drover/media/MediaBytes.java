@@ -1,0 +1,140 @@
+package dev.drover.media;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+
+/** Big-endian numbers anywhere in a file, read through one small window; whatever fails is a {@link MediaException}. */
+final class MediaBytes implements Closeable {
+    static final long LARGEST = 1L << 56;
+    private static final int WINDOW = 4096;
+
+    private final String name;
+    private final FileChannel channel;
+    private final long size;
+    private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
+    private long windowStart;
+
+    private MediaBytes(Path file, FileChannel channel) throws IOException {
+        this.name = file.getFileName().toString();
+        this.channel = channel;
+        this.size = channel.size();
+        window.limit(0);
+    }
+
+    static MediaBytes open(Path file) {
+        try {
+            if (Files.isDirectory(file)) {
+                throw new MediaException(file + " is a folder, not a media file");
+            }
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            try {
+                MediaBytes bytes = new MediaBytes(file, channel);
+                if (bytes.size == 0) {
+                    throw bytes.broken("is empty");
+                }
+                return bytes;
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (NoSuchFileException e) {
+            throw new MediaException(file + " does not exist", e);
+        } catch (IOException e) {
+            throw new MediaException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    int u8(long at) {
+        return at(at, 1).get() & 0xFF;
+    }
+
+    int u16(long at) {
+        return at(at, 2).getShort() & 0xFFFF;
+    }
+
+    long u32(long at) {
+        return at(at, 4).getInt() & 0xFFFF_FFFFL;
+    }
+
+    /** Refuses what is so large that sums of it could overflow: no real size or time is. */
+    long u64(long at) {
+        long value = at(at, 8).getLong();
+        if (value < 0 || value > LARGEST) {
+            throw broken("has a number out of range at byte " + at);
+        }
+        return value;
+    }
+
+    String ascii(long at, int length) {
+        byte[] bytes = new byte[length];
+        at(at, length).get(bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    MediaException broken(String what) {
+        return new MediaException(name + " " + what);
+    }
+
+    MediaException cutOff(long needed) {
+        return broken("is cut off: " + size + " of at least " + needed + " bytes");
+    }
+
+    /** For what is no media at all, mostly an error page: says how it begins. */
+    MediaException foreign(String expected) {
+        String begin = ascii(0, (int) Math.min(60, size)).replaceAll("[^\\x20-\\x7e]+", "·");
+        return broken("is no " + expected + "; it begins with: " + begin);
+    }
+
+    static Duration duration(long units, long timescale) {
+        return Duration.ofSeconds(units / timescale, units % timescale * 1_000_000_000L / timescale);
+    }
+
+    private ByteBuffer at(long at, int length) {
+        if (at < 0 || at > size - length) {
+            throw cutOff(at + length);
+        }
+        if (at < windowStart || at + length > windowStart + window.limit()) {
+            fill(at, length);
+        }
+        return window.position((int) (at - windowStart));
+    }
+
+    private void fill(long at, int length) {
+        try {
+            window.clear();
+            windowStart = at;
+            while (window.hasRemaining() && channel.read(window, at + window.position()) > 0) {
+                // a short read is no end of file
+            }
+            window.flip();
+        } catch (IOException e) {
+            window.limit(0);
+            throw new MediaException(name + " cannot be read: " + e.getMessage(), e);
+        }
+        if (window.limit() < length) {
+            window.limit(0);
+            throw broken("became shorter while it was read");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new MediaException(name + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

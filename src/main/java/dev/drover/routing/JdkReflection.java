@@ -1,0 +1,49 @@
+package dev.drover.routing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.apache.camel.component.exec.ExecException;
+import org.apache.camel.component.exec.ExecResult;
+
+/** Types of others that expressions in routes may look into; a native binary knows only those that are named here. */
+@RegisterForReflection(
+        targets = {
+            ArrayList.class,
+            Boolean.class,
+            Collection.class,
+            Duration.class,
+            Exception.class,
+            ExecException.class,
+            ExecResult.class,
+            HashMap.class,
+            IOException.class,
+            Instant.class,
+            Integer.class,
+            LinkedHashMap.class,
+            List.class,
+            Long.class,
+            Map.class,
+            Map.Entry.class,
+            Optional.class,
+            Path.class,
+            RuntimeException.class,
+            Set.class,
+            String.class,
+            Throwable.class
+        })
+final class JdkReflection {
+
+    private JdkReflection() {}
+}

@@ -1,0 +1,41 @@
+package dev.drover.routing;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent.CamelContextInitializingEvent;
+import org.apache.camel.spi.PropertiesFunction;
+
+/** Prepares the Camel context before any route is built. */
+@Singleton
+public class RouteStart {
+
+    void guardErrors(@Observes CamelContextInitializingEvent event) {
+        event.getContext().getCamelContextExtension().addInterceptStrategy(new ErrorGuard());
+        event.getContext().getCamelContextExtension().addInterceptStrategy(new PolicyBorder());
+    }
+
+    void addMillis(@Observes CamelContextInitializingEvent event) {
+        event.getContext().getPropertiesComponent().addPropertiesFunction(new Millis(event.getContext()));
+    }
+
+    /**
+     * {@code {{millis:footage.poll-every}}}: a setting that is a duration, as bare milliseconds. Our settings have units; some
+     * options of Camel know none.
+     */
+    private record Millis(CamelContext context) implements PropertiesFunction {
+
+        @Override
+        public String getName() {
+            return "millis";
+        }
+
+        @Override
+        public String apply(String setting) {
+            String duration = context.resolvePropertyPlaceholders("{{" + setting + "}}");
+            return Long.toString(DurationConverter.parseDuration(duration).toMillis());
+        }
+    }
+}

@@ -1,0 +1,1 @@
+select distinct owner from job where state = 'RUNNING' and owner <> :#${bean:worker?method=name}

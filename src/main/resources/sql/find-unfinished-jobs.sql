@@ -1,0 +1,1 @@
+select id from job where state in ('WAITING', 'RUNNING', 'HEALING')

@@ -1,0 +1,71 @@
+package dev.drover;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import dev.drover.testing.RouteFile;
+import dev.drover.testing.RouteHouse;
+import dev.drover.testing.RouteHouse.Exceptions;
+import dev.drover.testing.RouteRules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+/** Holds every file under {@code routes/} to every house rule; {@code RouteRulesTest} shows that each rule can fail. */
+class RouteFilesTest {
+
+    /** Routes that need not keep a rule, each with its reason. Think twice before adding one. */
+    private static final Exceptions EXCEPTIONS = new Exceptions(
+            // http: and https: outside routes/shared
+            Map.of(),
+            // called routes that handle errors themselves
+            Map.of(
+                    "call-rhombus", "a single request is made again here, so that the flow need not start over for it",
+                    "fetch-segments",
+                            "a single segment is asked for again here, and one that does not come ends no flow"));
+
+    private final RouteHouse house = RouteHouse.ofThisProject(EXCEPTIONS);
+
+    @TestFactory
+    Stream<DynamicNode> everyFileKeepsEveryRule() {
+        return house.files().stream()
+                .map(file -> dynamicContainer(
+                        file.path(),
+                        Arrays.stream(RouteRules.values())
+                                .map(rule ->
+                                        dynamicTest(file.path() + ": " + rule, () -> assertThat(rule.check(file, house))
+                                                .as("%s: %s", file.path(), rule)
+                                                .isEmpty()))));
+    }
+
+    @Test
+    void thereAreRoutes() {
+        assertThat(house.files()).isNotEmpty();
+    }
+
+    @Test
+    void noTwoFilesHaveOneName() {
+        assertThat(house.files()).extracting(RouteFile::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theMapShowsNothingThatDoesNotExist() {
+        assertThat(house.strayRows())
+                .as("rows of routes/README.md without a file")
+                .isEmpty();
+    }
+
+    @Test
+    void exceptionsAreStillNeeded() {
+        assertThat(house.files())
+                .extracting(RouteFile::id)
+                .containsAll(EXCEPTIONS.webDoors().keySet())
+                .containsAll(EXCEPTIONS.ownErrors().keySet());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.drover.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.drover.testing.DroverProcess;
+import dev.drover.testing.SimulatedSite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a user is told when something is wrong with how Drover is started, and that Drover starts alone. */
+class StartIT {
+
+    @TempDir
+    Path folder;
+
+    private DroverProcess fails(int code, Map<String, String> environment, String... arguments) {
+        DroverProcess process = DroverProcess.run(folder, environment, arguments);
+        assertThat(process.exitCode()).as(process.said()).isEqualTo(code);
+        assertThat(process.said()).doesNotContain("\tat ", "Exception", "SRCFG");
+        return process;
+    }
+
+    private DroverProcess fails(int code, String... arguments) {
+        return fails(code, Map.of(), arguments);
+    }
+
+    @Test
+    void versionAndHelpStartNothing() {
+        assertThat(fails(0, "--version").out()).matches("Drover \\d+\\.\\d+\\.\\d+\\S*\\s+");
+        assertThat(fails(0, "footage", "alerts", "--help").out())
+                .contains("-ma", "--max_alerts", "--max-alerts", "Exit code 0");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void wrongUsageIsSaidAndStartsNothing() {
+        assertThat(fails(2, "footage").err()).contains("alerts, backup or cameras");
+        assertThat(fails(2, "footage", "alerts", "--nonsense").err())
+                .contains("--nonsense", "drover footage alerts --help");
+        assertThat(fails(2, "footage", "alerts", "-ma", "0").err()).contains("--max-alerts must be at least 1");
+        assertThat(fails(2, "footage", "backup", "-u", "soon").err()).contains("soon");
+        assertThat(fails(2, "footage", "cameras", "-c", "cert.pem").err()).contains("--private-key");
+        assertThat(fails(2, "simulate", "rhombus", "--faults", "nonsense").err())
+                .contains("nonsense");
+        assertThat(fails(2, "jobs", "show").err()).contains("ID");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void settingsThatAreWrongNameTheirPlace() throws IOException {
+        Path file = folder.resolve("application.properties");
+        assertThat(wrong(file, "\nfootage.pol-every=3s"))
+                .contains(file + ", line 2", "footage.pol-every", "footage.poll-every");
+        assertThat(wrong(file, "nonsense.key=3")).contains(file + ", line 1", "nonsense.key");
+        assertThat(wrong(file, "footage.overlap=soon"))
+                .contains(file + ", line 1", "footage.overlap", "\"soon\"", "30s");
+        assertThat(wrong(file, "footage.workers=0")).contains(file + ", line 1", "footage.workers", "at least 1");
+        assertThat(wrong(file, "footage.lan-trust=everybody")).contains(file + ", line 1", "footage.lan-trust");
+        assertThat(wrong(file, "drover.zone=Zurich")).contains(file + ", line 1", "drover.zone", "Europe/Zurich");
+        Files.delete(file);
+        assertThat(fails(2, Map.of("FOOTAGE_OVERLAP", "soon"), "jobs").err()).contains("FOOTAGE_OVERLAP", "\"soon\"");
+    }
+
+    private String wrong(Path file, String settings) throws IOException {
+        Files.writeString(file, settings + "\n");
+        String said = fails(2, "jobs").err();
+        assertThat(said.lines()).hasSize(1);
+        return said;
+    }
+
+    @Test
+    void dataFolderThatCannotBeWrittenIsNamed() throws IOException {
+        assertThat(fails(1, Map.of("DROVER_DATA", "/proc/drover"), "jobs").err())
+                .contains("/proc")
+                .hasLineCount(1);
+        Files.writeString(folder.resolve("data"), "in the way");
+        assertThat(fails(1, "jobs").err())
+                .contains(folder.resolve("data") + " is a file")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void portInUseIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(fails(1, Map.of("QUARKUS_MANAGEMENT_PORT", port), "serve")
+                            .err())
+                    .contains("quarkus.management.port")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void fullDiskIsOneLineAndLeavesNothingHalfMade() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Assumptions.assumeTrue(
+                runs("mount", "-t", "tmpfs", "-o", "size=1500k", "none", disk.toString()),
+                "no small disk can be mounted here; this case is not tested");
+        try (SimulatedSite site = SimulatedSite.open(options -> options)) {
+            DroverProcess process = fails(
+                    1,
+                    site.environment("DROVER_DATA", disk.resolve("data").toString()),
+                    "footage",
+                    "backup",
+                    "-s",
+                    Long.toString(SimulatedSite.ago(200)),
+                    "-u",
+                    "90",
+                    "-cam",
+                    "Q0FNRVJBQ0FNRVJBQ0FNMg");
+            assertThat(process.said()).contains("No space left");
+            assertThat(SimulatedSite.films(disk)).isEmpty();
+        } finally {
+            runs("umount", disk.toString());
+        }
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    @Test
+    void aSimulatorAloneServesAnotherProcess() {
+        List<String> started = List.of(
+                "simulate",
+                "rhombus",
+                "--port",
+                "0",
+                "--alerts-every",
+                "1h",
+                "--delay",
+                "1ms",
+                "--faults",
+                "segment-500:1");
+        Path far = folder.resolve("far");
+        try {
+            Files.createDirectory(far);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        try (DroverProcess simulator = DroverProcess.start(far, Map.of(), started.toArray(String[]::new))) {
+            simulator.awaitWords("Simulated Rhombus: ");
+            String url = simulator.out().replaceFirst("(?s).*Simulated Rhombus: (\\S+).*", "$1");
+            DroverProcess backup = fails(
+                    0,
+                    Map.of("RHOMBUS_API_URL", url, "RHOMBUS_API_KEY", "demo"),
+                    "footage",
+                    "backup",
+                    "-s",
+                    Long.toString(SimulatedSite.ago(60)),
+                    "-u",
+                    "6",
+                    "-cam",
+                    "Q0FNRVJBQ0FNRVJBQ0FNMg");
+            assertThat(backup.out()).contains("1 complete, 0 incomplete, 0 failed");
+            simulator.terminate();
+            simulator.exitCode();
+            assertThat(simulator.said()).doesNotContain("\tat ", "Exception", "After Shutdown");
+        }
+    }
+
+    @Test
+    void theDemoTellsItsStoryAndItsFirstFileAppears() {
+        try (DroverProcess demo =
+                DroverProcess.start(folder, Map.of("QUARKUS_MANAGEMENT_PORT", "0"), "demo", "--alerts-every", "2s")) {
+            demo.awaitWords("Footage goes to " + folder.resolve("data"))
+                    .awaitWords("/observe/health")
+                    .awaitWords("/observe/metrics")
+                    .awaitWords("Alert seen: ")
+                    .awaitWords("over LAN")
+                    .awaitWords("Written: ");
+            assertThat(SimulatedSite.films(folder)).isNotEmpty();
+            demo.terminate();
+            demo.exitCode();
+            assertThat(demo.said())
+                    .doesNotContain("\tat ", "Exception", "After Shutdown", "Timeout occurred", "failed:");
+        }
+    }
+}

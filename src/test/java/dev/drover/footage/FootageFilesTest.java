@@ -1,0 +1,173 @@
+package dev.drover.footage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.drover.ffmpeg.FfmpegCommands;
+import dev.drover.files.DataFolder;
+import dev.drover.files.DroverSettings;
+import dev.drover.media.Gap;
+import dev.drover.media.Gaps;
+import dev.drover.media.Kind;
+import dev.drover.rhombus.MediaException;
+import dev.drover.rhombus.MediaSource;
+import dev.drover.rhombus.PresenceWindows;
+import dev.drover.testing.FfmpegMedia;
+import dev.drover.testing.Mappings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class FootageFilesTest {
+
+    private static final long START = 1_750_000_020L;
+    private static final Instant NOW = Instant.parse("2025-06-15T18:00:00Z");
+
+    @TempDir
+    Path data;
+
+    @Test
+    void withoutASinglePictureThereIsNoFile() throws IOException {
+        Download download = download("", whole(), List.of());
+        account(download.video().get(0), Gaps.NONE, true);
+        assertThatThrownBy(() -> files("<camera>/<date>").mux(download))
+                .isInstanceOf(MediaException.NotThere.class)
+                .hasMessageContaining("Dock");
+    }
+
+    @Test
+    void aFileThatIsShorterThanItsSegmentsIsNotPublished() throws IOException {
+        Download download = download("", whole(), List.of());
+        account(download.video().get(0), Gaps.NONE, false);
+        film(download, 8);
+        assertThatThrownBy(() -> files("<camera>").measure(download, unknown()))
+                .isInstanceOf(MediaException.Faulty.class)
+                .hasMessageContaining("plays 8.0 s");
+    }
+
+    @Test
+    void placeholdersAreMissingUnlessTheSeamIsShort() throws IOException {
+        Download download = download("", whole(), List.of());
+        account(download.video().get(0), Gaps.NONE, false);
+        film(download, 12);
+        Footage footage = files("<camera>").measure(download, present(0, 4, 5, 2, 10, 2));
+        assertThat(footage.gaps().list()).containsExactly(new Gap(Duration.ofSeconds(7), Duration.ofSeconds(10)));
+        assertThat(footage.complete()).isFalse();
+        assertThat(footage.missingText()).isNotEmpty();
+        assertThat(download.video().get(0).account()).as("is fetched again").doesNotExist();
+    }
+
+    @Test
+    void soundThatIsMissingWhereThePictureIsMissingTooIsNotMissedTwice() throws IOException {
+        Download download = download("", whole(), List.of(Kind.AUDIO));
+        Gaps middle = new Gaps(List.of(new Gap(Duration.ofSeconds(4), Duration.ofSeconds(6))));
+        account(download.video().get(0), middle, false);
+        account(download.audio().get(0), middle, false);
+        film(download, 12);
+        Footage footage = files("<camera>").measure(download, unknown());
+        assertThat(footage.gaps()).isEqualTo(middle);
+        assertThat(footage.silences().isEmpty()).isTrue();
+    }
+
+    @Test
+    void aBetterFileTakesThePlaceOfAWorseOneEvenUnderAnotherName() throws IOException {
+        Path earlier = Files.createDirectories(data.resolve("footage/Dock")).resolve("earlier_video.mp4");
+        Files.writeString(earlier, "worse");
+        Files.writeString(earlier.resolveSibling("earlier_video.mp4.json"), "{}");
+        Download download = download("footage/Dock/earlier_video.mp4", whole(), List.of());
+        account(download.video().get(0), Gaps.NONE, false);
+        film(download, 12);
+
+        FootageFiles files = files("<uuid>/by camera/<camera>/<date>");
+        PublishedFootage published = files.publish(files.measure(download, unknown()));
+        assertThat(published.relative())
+                .startsWith("footage/cam1/by camera/Dock/2025-06-15/Dock_cam1_20250615_150700_alert_MOTION_a1");
+        assertThat(published.path()).exists();
+        assertThat(earlier).doesNotExist();
+        assertThat(earlier.resolveSibling("earlier_video.mp4.json")).doesNotExist();
+    }
+
+    @Test
+    void aWorseFileDoesNotTakeThePlaceOfABetterOne() throws IOException {
+        Download whole = download("", whole(), List.of());
+        account(whole.video().get(0), Gaps.NONE, false);
+        film(whole, 12);
+        FootageFiles files = files("<camera>");
+        PublishedFootage better = files.publish(files.measure(whole, unknown()));
+        byte[] content = Files.readAllBytes(better.path());
+
+        Download torn = download(better.relative(), whole(), List.of());
+        account(torn.video().get(0), new Gaps(List.of(new Gap(Duration.ofSeconds(8), Duration.ofSeconds(12)))), false);
+        film(torn, 8);
+        PublishedFootage kept = files.publish(files.measure(torn, unknown()));
+        assertThat(kept.kept()).isTrue();
+        assertThat(kept.path()).isEqualTo(better.path()).hasBinaryContent(content);
+    }
+
+    private static PresenceWindows unknown() {
+        return new PresenceWindows(Map.of());
+    }
+
+    /** @param pairs start, counted from the range's, and length in seconds */
+    private static PresenceWindows present(int... pairs) {
+        List<PresenceWindows.Window> windows = new java.util.ArrayList<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            windows.add(new PresenceWindows.Window(START + pairs[i], pairs[i + 1]));
+        }
+        return new PresenceWindows(Map.of("VideoLocal", windows));
+    }
+
+    private static int whole() {
+        return 12;
+    }
+
+    private FootageFiles files(String folder) {
+        return new FootageFiles(
+                Mappings.of(FootageSettings.class, "footage.folder", folder),
+                new DataFolder(Mappings.of(DroverSettings.class, "drover.data", data.toString(), "drover.zone", "UTC")),
+                new FfmpegCommands(),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    private Download download(String result, int seconds, List<Kind> sound) throws IOException {
+        FootageRequest request = new FootageRequest("cam1", "Dock", "a1", "MOTION", START, seconds, false, "", 0, 0);
+        FootageJob job = new FootageJob(7, 1, 1, NOW, Instant.EPOCH, result, request, data);
+        Files.createDirectories(job.folder());
+        return new Download(
+                job,
+                List.of(new FootageWindow(job, Kind.VIDEO, "cam1", 0, START, seconds)),
+                sound.stream()
+                        .map(kind -> new FootageWindow(job, kind, "mic1", 0, START, seconds))
+                        .toList());
+    }
+
+    private static void account(FootageWindow window, Gaps gaps, boolean empty) throws IOException {
+        WindowAccount account = WindowAccount.of(MediaSource.LAN, Duration.ZERO, gaps, empty);
+        Files.write(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
+    }
+
+    private void film(Download download, int seconds) {
+        FfmpegMedia.run(
+                download.job().folder(),
+                List.of(
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "color=s=64x64:r=5:d=" + seconds,
+                        "-c:v",
+                        "libx264",
+                        "result.mp4"));
+    }
+}

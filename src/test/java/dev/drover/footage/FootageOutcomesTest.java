@@ -1,0 +1,128 @@
+package dev.drover.footage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.drover.jobs.Backoff;
+import dev.drover.jobs.FailureReasons;
+import dev.drover.jobs.JobOutcome;
+import dev.drover.jobs.JobSettings;
+import dev.drover.jobs.Stopping;
+import dev.drover.media.Gap;
+import dev.drover.media.Gaps;
+import dev.drover.testing.Mappings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FootageOutcomesTest {
+
+    private static final Instant NOW = Instant.parse("2025-06-15T12:00:00Z");
+    private static final Gaps GAPS = new Gaps(List.of(new Gap(Duration.ofSeconds(4), Duration.ofSeconds(6))));
+
+    @TempDir
+    Path data;
+
+    private final FootageOutcomes outcomes = new FootageOutcomes(
+            Mappings.of(FootageSettings.class),
+            new Backoff(Mappings.of(JobSettings.class)),
+            new FailureReasons(),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            new Stopping());
+
+    @Test
+    void aWholeFileIsDone() {
+        JobOutcome outcome = outcomes.published(published(job(1, NOW, Instant.EPOCH), Gaps.NONE));
+        assertThat(outcome.state()).isEqualTo("DONE");
+        assertThat(outcome.reason()).isEmpty();
+        assertThat(outcome.result()).isEqualTo("footage/x.mp4");
+    }
+
+    @Test
+    void aFileWithAGapHealsForADayFromItsFirst() {
+        JobOutcome first = outcomes.published(published(job(1, NOW, Instant.EPOCH), GAPS));
+        assertThat(first.state()).isEqualTo("HEALING");
+        assertThat(first.healingSince()).isEqualTo(NOW);
+        assertThat(first.notBefore()).isEqualTo(NOW.plusSeconds(30));
+        assertThat(first.reason()).isEqualTo("missing two seconds");
+
+        JobOutcome later = outcomes.published(published(job(5, NOW, NOW.minus(Duration.ofHours(22))), GAPS));
+        assertThat(later.state()).isEqualTo("HEALING");
+        assertThat(later.healingSince()).isEqualTo(NOW.minus(Duration.ofHours(22)));
+
+        JobOutcome last = outcomes.published(published(job(5, NOW, NOW.minus(Duration.ofHours(24))), GAPS));
+        assertThat(last.state()).isEqualTo("INCOMPLETE");
+    }
+
+    @Test
+    void aFailureIsTriedAgainForADay() {
+        JobOutcome first = outcomes.failed(job(1, NOW, Instant.EPOCH), new IOException("token=S3CRET"));
+        assertThat(first.state()).isEqualTo("WAITING");
+        assertThat(first.reason()).isEqualTo("token=…");
+        assertThat(first.notBefore()).isEqualTo(NOW.plusSeconds(30));
+
+        JobOutcome last = outcomes.failed(
+                job(20, NOW.minus(Duration.ofHours(23).plusMinutes(30)), Instant.EPOCH), new IOException("x"));
+        assertThat(last.state()).isEqualTo("DEAD");
+    }
+
+    @Test
+    void aFailureWhileHealingKeepsTheFileAndGoesOnHealing() {
+        Instant since = NOW.minus(Duration.ofHours(3));
+        JobOutcome outcome = outcomes.failed(job(2, NOW.minus(Duration.ofDays(2)), since), new IOException("x"));
+        assertThat(outcome.state()).isEqualTo("HEALING");
+        assertThat(outcome.healingSince()).isEqualTo(since);
+        assertThat(outcome.result()).isEmpty();
+        assertThat(outcomes.failed(job(2, NOW, NOW.minus(Duration.ofDays(2))), new IOException("x"))
+                        .state())
+                .isEqualTo("INCOMPLETE");
+    }
+
+    @Test
+    void theUnfinishedPiecesStayUntilTheJobHasEnded() throws IOException {
+        FootageJob job = job(1, NOW, Instant.EPOCH);
+        Files.createDirectories(job.folder().resolve("video-1750000000-60-lan"));
+        outcomes.tidied(outcomes.failed(job, new IOException("x")), job, rows("WAITING"));
+        assertThat(job.folder()).exists();
+        outcomes.tidied(outcomes.published(published(job, GAPS)), job, rows("HEALING"));
+        assertThat(job.folder()).exists();
+        // Another worker has it, or it has more to do
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, List.of());
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, rows("WAITING"));
+        assertThat(job.folder()).exists();
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, rows("DONE"));
+        assertThat(job.folder()).doesNotExist();
+    }
+
+    private static List<Map<String, Object>> rows(String state) {
+        return List.of(Map.of("state", state));
+    }
+
+    private static PublishedFootage published(FootageJob job, Gaps gaps) {
+        Footage footage = new Footage(
+                job,
+                Path.of("result.mp4"),
+                Duration.ZERO,
+                Duration.ofSeconds(12),
+                false,
+                gaps,
+                Gaps.NONE,
+                List.of(),
+                gaps.isEmpty() ? "" : "two seconds");
+        return new PublishedFootage(footage, Path.of("/data/footage/x.mp4"), "footage/x.mp4", 1, false);
+    }
+
+    private FootageJob job(int attempts, Instant accepted, Instant healingSince) {
+        FootageRequest request = new FootageRequest("cam1", "Dock", "a1", "MOTION", 1000, 12, false, "", 0, 0);
+        return new FootageJob(7, 1, attempts, accepted, healingSince, "", request, data);
+    }
+}

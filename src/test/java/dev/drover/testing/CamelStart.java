@@ -1,0 +1,24 @@
+package dev.drover.testing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import io.quarkus.runtime.StartupEvent;
+import org.apache.camel.quarkus.core.CamelRuntime;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Starts Camel in tests that run inside their own process; there, nobody runs the main class, which does it otherwise. */
+@ApplicationScoped
+public class CamelStart {
+
+    static final String WANTED = "test.camel";
+
+    void start(
+            @Observes StartupEvent event,
+            CamelRuntime runtime,
+            @ConfigProperty(name = WANTED, defaultValue = "false") boolean wanted) {
+        if (wanted) {
+            runtime.start(new String[0]);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.drover.testing;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Drover's job table, read from outside. */
+public final class JobTable {
+
+    private final Path data;
+
+    JobTable(Path data) {
+        this.data = data;
+    }
+
+    /** A row. */
+    public record Row(
+            long id,
+            String key,
+            String state,
+            String reason,
+            int attempts,
+            String result,
+            long leaseUntil,
+            String owner) {}
+
+    String url() {
+        return "jdbc:sqlite:" + data.resolve(".drover/drover.db") + "?journal_mode=WAL&busy_timeout=10000";
+    }
+
+    public List<Row> rows() {
+        String query = "select id, key, state, reason, attempts, result, lease_until, owner from job";
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement select = connection.prepareStatement(query);
+                ResultSet rows = select.executeQuery()) {
+            List<Row> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(new Row(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getInt(5),
+                        rows.getString(6),
+                        rows.getLong(7),
+                        rows.getString(8)));
+            }
+            return all;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    public Optional<Row> byKey(String key) {
+        return rows().stream().filter(row -> row.key().equals(key)).findFirst();
+    }
+
+    /** How far the alerts have been read, in milliseconds since 1970; 0 for not at all. */
+    public long watermark() {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement select = connection.prepareStatement("select max(read_to) from watermark");
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    void insertRunning(String key, String lane, String request, int seconds, long accepted, long leaseUntil)
+            throws SQLException {
+        String insert =
+                "insert into job (queue, key, lane, title, request, extent, state, not_before, owner, lease_until,"
+                        + " accepted_at, changed_at) values ('footage', ?, ?, 'left over', ?, ?, 'RUNNING', 0, 'gone-worker', ?, ?, ?)";
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement row = connection.prepareStatement(insert)) {
+            row.setString(1, key);
+            row.setString(2, lane);
+            row.setString(3, request);
+            row.setInt(4, seconds);
+            row.setLong(5, leaseUntil);
+            row.setLong(6, accepted);
+            row.setLong(7, accepted);
+            row.executeUpdate();
+        }
+    }
+}
