@@ -1,5 +1,9 @@
 package dev.drover.simulator;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +70,9 @@ public final class RhombusSimulator implements AutoCloseable {
     private int lanPort;
     private LanState lanState = LanState.CLOSED;
     private Optional<HttpServer> lanServer = Optional.empty();
+    /** Keeps the LAN port ours while nothing listens on it; who connects to it is refused. */
+    private Optional<Socket> lanHeld = Optional.empty();
+
     private Future<Void> lanArranged = Future.succeededFuture();
 
     private RhombusSimulator(SimulatorOptions options, MediaLibrary library) {
@@ -183,32 +190,57 @@ public final class RhombusSimulator implements AutoCloseable {
                 return lanServer
                         .map(HttpServer::close)
                         .orElseGet(Future::succeededFuture)
-                        .compose(closed -> {
-                            synchronized (lock) {
-                                lanServer = Optional.empty();
-                                lanState = LanState.CLOSED;
-                            }
-                            if (wanted == LanState.CLOSED) {
-                                return Future.succeededFuture();
-                            }
-                            Optional<Certificates> certificates = wanted == LanState.ENCRYPTED
-                                    ? Optional.of(options.lanTls()
-                                            .map(Certificates::of)
-                                            .orElseGet(Certificates::selfSigned))
-                                    : Optional.empty();
-                            return server(certificates, "lan")
-                                    .listen(lanPort, options.host())
-                                    .map(server -> {
-                                        synchronized (lock) {
-                                            lanServer = Optional.of(server);
-                                            lanState = wanted;
-                                            lanPort = server.actualPort();
-                                        }
-                                        return null;
-                                    });
-                        });
+                        .compose(closed -> wanted == LanState.CLOSED ? refuseLan() : openLan(wanted));
             });
             return lanArranged;
+        }
+    }
+
+    private Future<Void> refuseLan() {
+        synchronized (lock) {
+            lanServer = Optional.empty();
+            lanState = LanState.CLOSED;
+            // Left free, the port could become that of any connection this machine opens, and would not come back
+            Socket held = new Socket();
+            lanHeld = Optional.of(held);
+            try {
+                held.setReuseAddress(true);
+                held.bind(new InetSocketAddress(options.host(), lanPort));
+                return Future.succeededFuture();
+            } catch (IOException e) {
+                return Future.failedFuture(e);
+            }
+        }
+    }
+
+    private Future<Void> openLan(LanState wanted) {
+        synchronized (lock) {
+            lanServer = Optional.empty();
+            lanState = LanState.CLOSED;
+            releaseLan();
+        }
+        Optional<Certificates> certificates = wanted == LanState.ENCRYPTED
+                ? Optional.of(options.lanTls().map(Certificates::of).orElseGet(Certificates::selfSigned))
+                : Optional.empty();
+        return server(certificates, "lan").listen(lanPort, options.host()).map(server -> {
+            synchronized (lock) {
+                lanServer = Optional.of(server);
+                lanState = wanted;
+                lanPort = server.actualPort();
+            }
+            return null;
+        });
+    }
+
+    private void releaseLan() {
+        try {
+            if (lanHeld.isPresent()) {
+                lanHeld.get().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lanHeld = Optional.empty();
         }
     }
 
@@ -338,6 +370,9 @@ public final class RhombusSimulator implements AutoCloseable {
     @Override
     public void close() {
         await(vertx.close(), "close");
+        synchronized (lock) {
+            releaseLan();
+        }
     }
 
     // ---- requests

@@ -1,7 +1,10 @@
 package dev.drover.simulator;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -358,6 +361,17 @@ class FaultsTest {
         assertThat(wan("file.mpd").statusCode()).isEqualTo(200);
         simulator.setFaults();
         assertThat(fresh.get(mpd, token).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nobodyElseGetsTheLanPortWhileItRefuses() throws Exception {
+        simulator.setFaults(Fault.of(FaultKind.LAN_REFUSED));
+        try (Socket other = new Socket()) {
+            assertThatThrownBy(() -> other.bind(new InetSocketAddress("127.0.0.1", simulator.lanPort())))
+                    .isInstanceOf(BindException.class);
+        }
+        simulator.setFaults();
+        assertThat(lan(CAMERA, "clip.mpd").statusCode()).isEqualTo(200);
     }
 
     @Test
