@@ -1,7 +1,7 @@
 package dev.drover.routing;
 
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -10,11 +10,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
 /**
- * The threads that fetch segments, shared by all downloads. Each download has only so many segments on their way, as many
- * prepared, and one thread that prepares them; so there are enough for all, and nothing piles up.
+ * The threads that fetch segments, shared by all downloads. A download prepares only twice as many segments as it may have on
+ * their way, so a thread is made when none is idle and there are never more than downloads need; nothing piles up.
  */
 @Singleton
 public class SegmentThreads {
@@ -24,18 +22,13 @@ public class SegmentThreads {
     @Produces
     @Singleton
     @Named("segmentThreads")
-    ExecutorService threads(
-            @ConfigProperty(name = "footage.segments-in-flight") int inFlight,
-            @ConfigProperty(name = "footage.workers") int workers) {
+    ExecutorService threads() {
         AtomicInteger number = new AtomicInteger();
-        int threads = (2 * inFlight + 1) * workers;
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
                     Thread thread = new Thread(work, "segment-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }
