@@ -19,6 +19,11 @@ public final class JobTable {
         this.data = data;
     }
 
+    /** That of the Drover with this data folder. */
+    public static JobTable of(Path data) {
+        return new JobTable(data);
+    }
+
     /** A row. */
     public record Row(
             long id,
@@ -72,20 +77,22 @@ public final class JobTable {
         }
     }
 
-    void insertRunning(String key, String lane, String request, int seconds, long accepted, long leaseUntil)
+    void insertRunning(
+            String owner, String key, String lane, String request, int seconds, long accepted, long leaseUntil)
             throws SQLException {
         String insert =
                 "insert into job (queue, key, lane, title, request, extent, state, not_before, owner, lease_until,"
-                        + " accepted_at, changed_at) values ('footage', ?, ?, 'left over', ?, ?, 'RUNNING', 0, 'gone-worker', ?, ?, ?)";
+                        + " accepted_at, changed_at) values ('footage', ?, ?, 'left over', ?, ?, 'RUNNING', 0, ?, ?, ?, ?)";
         try (Connection connection = DriverManager.getConnection(url());
                 PreparedStatement row = connection.prepareStatement(insert)) {
             row.setString(1, key);
             row.setString(2, lane);
             row.setString(3, request);
             row.setInt(4, seconds);
-            row.setLong(5, leaseUntil);
-            row.setLong(6, accepted);
+            row.setString(5, owner);
+            row.setLong(6, leaseUntil);
             row.setLong(7, accepted);
+            row.setLong(8, accepted);
             row.executeUpdate();
         }
     }
