@@ -254,6 +254,17 @@ class FootageCommandsIT {
     }
 
     @Test
+    void aKeyThatMayNotSeeMicrophonesGetsThePictureAndIsToldThatSoundIsLeftOut() {
+        site.simulator().setFaults(Fault.of(FaultKind.MICROPHONES_REFUSED));
+        DroverProcess process =
+                drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "20", "-cam", DOCK);
+        ends(process, 0);
+        assertThat(process.said()).contains("1 complete", "microphones", "without sound");
+        assertThat(SimulatedSite.films(folder)).singleElement().satisfies(film -> assertThat(film.toString())
+                .endsWith("_video.mp4"));
+    }
+
+    @Test
     void nothingThatMatchesAndTheFutureAreSaid() {
         DroverProcess nobody = drover("footage", "backup", "-cam", "NOBODY");
         ends(nobody, 1);
