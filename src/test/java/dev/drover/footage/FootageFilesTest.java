@@ -114,6 +114,26 @@ class FootageFilesTest {
         assertThat(kept.path()).isEqualTo(better.path()).hasBinaryContent(content);
     }
 
+    @Test
+    void aWorseFileThatComesLateDoesNotTakeThePlaceOfWhatAnotherWorkerHasPublished() throws IOException {
+        Download whole = download("", whole(), List.of(Kind.AUDIO));
+        account(whole.video().get(0), Gaps.NONE, false);
+        film(whole, 12, "-f", "lavfi", "-i", "sine=d=12", "-c:a", "aac");
+        FootageFiles files = files("<camera>");
+        PublishedFootage better = files.publish(files.measure(whole, unknown()));
+        assertThat(better.relative()).endsWith("_combined.mp4");
+
+        Download late = download("", whole(), List.of());
+        account(late.video().get(0), new Gaps(List.of(new Gap(Duration.ofSeconds(8), Duration.ofSeconds(12)))), false);
+        film(late, 8);
+        PublishedFootage kept = files.publish(files.measure(late, unknown()));
+        assertThat(kept.kept()).isTrue();
+        assertThat(kept.relative()).isEqualTo(better.relative());
+        assertThat(better.path().getParent().toFile().list())
+                .as("film and sidecar")
+                .hasSize(2);
+    }
+
     private static PresenceWindows unknown() {
         return new PresenceWindows(Map.of());
     }
@@ -156,18 +176,11 @@ class FootageFilesTest {
         Files.write(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
     }
 
-    private void film(Download download, int seconds) {
-        FfmpegMedia.run(
-                download.job().folder(),
-                List.of(
-                        "-v",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "color=s=64x64:r=5:d=" + seconds,
-                        "-c:v",
-                        "libx264",
-                        "result.mp4"));
+    private void film(Download download, int seconds, String... sound) {
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("-y", "-v", "error", "-f", "lavfi", "-i", "color=s=64x64:r=5:d=" + seconds));
+        arguments.addAll(List.of(sound));
+        arguments.addAll(List.of("-c:v", "libx264", "result.mp4"));
+        FfmpegMedia.run(download.job().folder(), arguments);
     }
 }
