@@ -2,6 +2,7 @@ package dev.drover.footage;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -30,7 +31,9 @@ public class FootageJobs {
                 number(row, "revision"),
                 (int) number(row, "attempts"),
                 Instant.ofEpochMilli(number(row, "accepted_at")),
-                Instant.ofEpochMilli(number(row, "healing_since")),
+                Optional.of(number(row, "healing_since"))
+                        .filter(since -> since > 0)
+                        .map(Instant::ofEpochMilli),
                 String.valueOf(row.get("result")),
                 request(String.valueOf(row.get("request"))),
                 folder.root());

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,7 +162,7 @@ class FootageFilesTest {
 
     private Download download(String result, int seconds, List<Kind> sound) throws IOException {
         FootageRequest request = new FootageRequest("cam1", "Dock", "a1", "MOTION", START, seconds, false, "", 0, 0);
-        FootageJob job = new FootageJob(7, 1, 1, NOW, Instant.EPOCH, result, request, data);
+        FootageJob job = new FootageJob(7, 1, 1, NOW, Optional.empty(), result, request, data);
         Files.createDirectories(job.folder());
         return new Download(
                 job,
