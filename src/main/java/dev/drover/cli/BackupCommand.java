@@ -75,8 +75,7 @@ class BackupCommand implements Command {
                     new BackupOrder(from, duration, places.location, places.camera, places.wan, run.id()),
                     java.util.List.class);
         } catch (Exception failed) {
-            System.err.println("Failed to list the cameras: " + drover.reason(failed));
-            return Drover.FAILED;
+            return CamerasCommand.notListed(drover, failed);
         }
         if (wanted.isEmpty()) {
             System.err.println("No camera that is online matches. See: drover footage cameras");
