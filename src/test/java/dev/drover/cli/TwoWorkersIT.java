@@ -36,7 +36,7 @@ class TwoWorkersIT {
             site.simulator().setFaults(Fault.of(FaultKind.SEGMENT_SLOW, 700));
             SimulatedAlert alert =
                     site.simulator().raise(SimulatedAlert.of(YARD, Instant.now().minusSeconds(90), 36));
-            JobTable jobs = JobTable.of(folder.resolve("data"));
+            JobTable jobs = new JobTable(folder.resolve("data"));
             try (DroverProcess first = DroverProcess.start(folder, environment(site), "serve")) {
                 eventually().until(() -> pieces() >= 3);
                 first.suspend();

@@ -15,13 +15,8 @@ public final class JobTable {
 
     private final Path data;
 
-    JobTable(Path data) {
+    public JobTable(Path data) {
         this.data = data;
-    }
-
-    /** That of the Drover with this data folder. */
-    public static JobTable of(Path data) {
-        return new JobTable(data);
     }
 
     /** A row. */
@@ -77,22 +72,30 @@ public final class JobTable {
         }
     }
 
-    void insertRunning(
-            String owner, String key, String lane, String request, int seconds, long accepted, long leaseUntil)
+    void insertRunning(String key, String lane, String request, int seconds, long accepted, long leaseUntil)
             throws SQLException {
         String insert =
                 "insert into job (queue, key, lane, title, request, extent, state, not_before, owner, lease_until,"
-                        + " accepted_at, changed_at) values ('footage', ?, ?, 'left over', ?, ?, 'RUNNING', 0, ?, ?, ?, ?)";
+                        + " accepted_at, changed_at) values ('footage', ?, ?, 'left over', ?, ?, 'RUNNING', 0, 'gone-worker', ?, ?, ?)";
         try (Connection connection = DriverManager.getConnection(url());
                 PreparedStatement row = connection.prepareStatement(insert)) {
             row.setString(1, key);
             row.setString(2, lane);
             row.setString(3, request);
             row.setInt(4, seconds);
-            row.setString(5, owner);
-            row.setLong(6, leaseUntil);
+            row.setLong(5, leaseUntil);
+            row.setLong(6, accepted);
             row.setLong(7, accepted);
-            row.setLong(8, accepted);
+            row.executeUpdate();
+        }
+    }
+
+    /** Makes a running job that of another worker. */
+    void own(String key, String owner) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement row = connection.prepareStatement("update job set owner = ? where key = ?")) {
+            row.setString(1, owner);
+            row.setString(2, key);
             row.executeUpdate();
         }
     }

@@ -50,8 +50,13 @@ public record Leftovers(Path data) {
         Files.writeString(orphan().resolve("seg_0.m4v"), "half a segment");
         JobTable table = new JobTable(data);
         Flyway.configure().dataSource(table.url(), null, null).load().migrate();
-        running(table, "gone-worker", SimulatedCameras.STAIRS);
-        running(table, ALIVE, SimulatedCameras.ATTIC);
+        try {
+            running(table, SimulatedCameras.STAIRS);
+            running(table, SimulatedCameras.ATTIC);
+            table.own(ALIVE_KEY, ALIVE);
+        } catch (SQLException failed) {
+            throw new IOException(failed);
+        }
         Path workers = Files.createDirectories(data.resolve(".drover/workers"));
         FileChannel alive =
                 FileChannel.open(workers.resolve(ALIVE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -59,15 +64,11 @@ public record Leftovers(Path data) {
         return alive;
     }
 
-    private static void running(JobTable table, String owner, SimulatedCamera camera) throws IOException {
+    private static void running(JobTable table, SimulatedCamera camera) throws SQLException {
         long now = System.currentTimeMillis();
         String request = """
                 {"cameraUuid":"%s","cameraName":"%s","alertUuid":"","alertType":"","startSeconds":%d,"seconds":%d,"wan":false,\
                 "notBeforeMillis":0,"acceptedAtMillis":%d}""".formatted(camera.uuid(), camera.name(), START.getEpochSecond(), SECONDS, now);
-        try {
-            table.insertRunning(owner, key(camera), camera.uuid(), request, SECONDS, now, now + 3_600_000);
-        } catch (SQLException failed) {
-            throw new IOException(failed);
-        }
+        table.insertRunning(key(camera), camera.uuid(), request, SECONDS, now, now + 3_600_000);
     }
 }
