@@ -65,9 +65,10 @@ class TwoWorkersIT {
                     site.simulator().setFaults();
                     SimulatedAlert next = site.simulator()
                             .raise(SimulatedAlert.of(YARD, Instant.now().minusSeconds(30), 4));
-                    eventually().until(() -> SimulatedSite.films(folder).size() == 2);
-                    assertThat(SimulatedSite.films(folder))
-                            .anyMatch(other -> other.toString().contains(next.uuid()));
+                    eventually().until(() -> jobs.rows().stream()
+                            .filter(row -> row.key().contains(next.uuid()))
+                            .anyMatch(row -> row.state().equals("DONE")));
+                    assertThat(SimulatedSite.films(folder)).hasSize(2);
                     JobTable.Row row = jobs.byKey(lost.key()).orElseThrow();
                     assertThat(row.state()).isEqualTo("DONE");
                     assertThat(row.result()).isEqualTo(result);
