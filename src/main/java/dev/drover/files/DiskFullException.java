@@ -1,13 +1,18 @@
 package dev.drover.files;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** There is no room left; waiting helps only when somebody makes some. */
 @RegisterForReflection
 public class DiskFullException extends FileException {
+    private static final long LEAST_BYTES = 64 * 1024;
+
     private final transient Path folder;
     private final long freeBytes;
 
@@ -21,6 +26,20 @@ public class DiskFullException extends FileException {
                 cause);
         this.folder = folder;
         this.freeBytes = freeBytes;
+    }
+
+    /** The failure as one of a full disk, if there is less left than a segment or a page of the job table needs. */
+    public static Optional<DiskFullException> at(Path folder, Throwable failure) {
+        long free = usable(folder);
+        return free < LEAST_BYTES ? Optional.of(new DiskFullException(folder, free, failure)) : Optional.empty();
+    }
+
+    static long usable(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException unknown) {
+            return 0;
+        }
     }
 
     public Path folder() {

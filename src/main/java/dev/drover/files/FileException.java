@@ -29,7 +29,7 @@ public class FileException extends RuntimeException {
         String known = reason.toLowerCase(Locale.ROOT);
         Path there = existing(folder);
         if (known.contains("no space left") || known.contains("quota exceeded") || known.contains("not enough space")) {
-            return new DiskFullException(there, usable(there), cause);
+            return new DiskFullException(there, DiskFullException.usable(there), cause);
         }
         if (cause instanceof AccessDeniedException
                 || known.contains("permission denied")
@@ -60,13 +60,5 @@ public class FileException extends RuntimeException {
             there = there.getParent();
         }
         return there;
-    }
-
-    private static long usable(Path folder) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace();
-        } catch (IOException e) {
-            return 0;
-        }
     }
 }

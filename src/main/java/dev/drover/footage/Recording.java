@@ -3,6 +3,8 @@ package dev.drover.footage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +40,7 @@ public final class Recording {
     private final Semaphore prepared;
     private final AtomicInteger fetched = new AtomicInteger();
     private final AtomicInteger failedInARow = new AtomicInteger();
-    private final AtomicReference<TrackTiming> timing = new AtomicReference<>();
+    private final CompletableFuture<Optional<TrackTiming>> timing = new CompletableFuture<>();
     private final AtomicReference<RuntimeException> abandoned = new AtomicReference<>();
 
     /**
@@ -75,34 +77,41 @@ public final class Recording {
         return folder.resolve(plan.initializationFileName());
     }
 
-    /** Read once, when the header file is here. */
-    TrackTiming timing() {
-        TrackTiming known = timing.get();
-        if (known == null) {
-            known = TrackTiming.ofInit(header());
-            timing.set(known);
-        }
-        return known;
+    /** The header file is here and says how the track is timed. */
+    void head(TrackTiming found) {
+        timing.complete(Optional.of(found));
     }
 
-    /** The header file, as the first thing to fetch. */
-    public SegmentFetch headerFetch() {
-        return new SegmentFetch(this, manifest.to(plan.initialization()), plan.initializationFileName(), -1);
+    /** The header file will not come any more, if it has not come yet. */
+    void leaveHeadless() {
+        timing.complete(Optional.empty());
     }
 
-    /** The segments, made one by one as they are asked for, and only a few more than may be on their way. */
-    public Iterable<SegmentFetch> segmentFetches() {
+    /** Waits for the header file, which is fetched along with the first segments; empty when it cannot be had. */
+    Optional<TrackTiming> timing() {
+        return timing.join();
+    }
+
+    /** The header file and the segments, made one by one as they are asked for, and only a few more than may be on their way. */
+    public Iterable<SegmentFetch> fetches() {
         return () -> {
             Iterator<SegmentRequest> requests = plan.iterator();
             return new Iterator<>() {
+                private boolean headerAsked;
+
                 @Override
                 public boolean hasNext() {
-                    return requests.hasNext();
+                    return !headerAsked || requests.hasNext();
                 }
 
                 @Override
                 public SegmentFetch next() {
                     prepared.acquireUninterruptibly();
+                    if (!headerAsked) {
+                        headerAsked = true;
+                        return new SegmentFetch(
+                                Recording.this, manifest.to(plan.initialization()), plan.initializationFileName(), -1);
+                    }
                     SegmentRequest request = requests.next();
                     return new SegmentFetch(
                             Recording.this, manifest.to(request.uri()), request.fileName(), request.index());
@@ -128,11 +137,14 @@ public final class Recording {
 
     /** Whether the header file is here, whole: a power cut can leave it without its content. */
     boolean headed() {
-        try {
-            return Files.isRegularFile(header()) && TrackTiming.ofInit(header()) != null;
-        } catch (MediaException torn) {
-            return false;
+        if (!timing.isDone() && Files.isRegularFile(header())) {
+            try {
+                head(TrackTiming.ofInit(header()));
+            } catch (MediaException torn) {
+                return false;
+            }
         }
+        return timing.getNow(Optional.empty()).isPresent();
     }
 
     /** Segments that are here from an earlier attempt. */

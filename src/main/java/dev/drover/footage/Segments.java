@@ -42,18 +42,21 @@ public class Segments {
      * Accepts a segment that is footage, whole and of the recording.
      *
      * @throws MediaException when it is not; it is deleted, so that it is fetched again
+     * @throws DiskFullException when it is not, for want of room
      */
     public SegmentProgress accept(SegmentFetch fetch) {
         Recording recording = fetch.recording();
         try {
             if (fetch.header()) {
-                TrackTiming.ofInit(fetch.file());
+                recording.head(TrackTiming.ofInit(fetch.file()));
             } else {
-                recording.timing().measure(fetch.file());
+                recording.timing().ifPresent(timing -> timing.measure(fetch.file()));
             }
         } catch (MediaException noFootage) {
+            // A disk that fills up takes a part of a file without an error
+            Optional<DiskFullException> full = DiskFullException.at(recording.folder(), noFootage);
             delete(fetch);
-            throw noFootage;
+            throw full.isPresent() ? full.get() : noFootage;
         }
         return fetch.header()
                 ? new SegmentProgress(recording.window(), 0, recording.plan().count())
@@ -70,7 +73,7 @@ public class Segments {
 
     /** Waits for room on the way to the device. One that is asked for again still has its own. */
     public SegmentFetch depart(SegmentFetch fetch) {
-        if (!fetch.header() && fetch.onTheWay().compareAndSet(false, true)) {
+        if (fetch.onTheWay().compareAndSet(false, true)) {
             fetch.recording().depart();
         }
         return fetch;
@@ -87,6 +90,9 @@ public class Segments {
     /** This one is done with, whether it has come or not. */
     public SegmentFetch finish(SegmentFetch fetch) {
         land(fetch);
+        if (fetch.header()) {
+            fetch.recording().leaveHeadless();
+        }
         fetch.recording().finish();
         return fetch;
     }
@@ -119,6 +125,9 @@ public class Segments {
 
     /** A disk that is full or may not be written, which is no fault of the device; Camel's file component hides it. */
     private static Optional<FileException> ofTheDisk(SegmentFetch fetch, Throwable why) {
+        if (why instanceof DiskFullException full) {
+            return Optional.of(full);
+        }
         for (Throwable cause = why; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException failed) {
                 FileException known =

@@ -54,7 +54,7 @@ public class Windows {
             Path file = recording.folder().resolve(segment.fileName());
             if (Files.isRegularFile(file)) {
                 try {
-                    Measured measured = recording.timing().measure(file);
+                    Measured measured = recording.timing().orElseThrow().measure(file);
                     coverage.add(segment.nominalStart(), measured);
                     if (measured.duration().plus(Coverage.DEFAULT_TOLERANCE).compareTo(segment.nominalDuration()) < 0) {
                         shortened.add(file);

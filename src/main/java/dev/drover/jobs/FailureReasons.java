@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -15,6 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
+import org.springframework.core.NestedRuntimeException;
 
 /** Says in one line what went wrong and what to do, with nothing secret in it. */
 @Named("failureReasons")
@@ -35,6 +37,9 @@ public class FailureReasons {
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        if (cause instanceof NestedRuntimeException nested && nested.getRootCause() instanceof SQLException failed) {
+            cause = failed;
+        }
         return redacted(words(cause)).replaceAll("\\s+", " ").strip();
     }
 
@@ -51,6 +56,12 @@ public class FailureReasons {
         }
         if (cause instanceof SSLException) {
             return "No trusted connection: " + message;
+        }
+        if (cause instanceof SQLException && message.contains("SQLITE_FULL")) {
+            return "No space left for the job table, in the folder .drover of the data folder. Make room there";
+        }
+        if (cause instanceof SQLException) {
+            return "The job table could not be read or written: " + message;
         }
         if (cause instanceof FileSystemException) {
             return "A file could not be written: " + message;

@@ -2,6 +2,7 @@ package dev.drover.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.vertx.core.Future;
@@ -48,6 +50,8 @@ public final class RhombusSimulator implements AutoCloseable {
             "user-agent");
     private static final int RECORDED_BODY = 4096;
     private static final long START_SECONDS = 20;
+    private static final int BIND_TRIES = 100;
+    private static final long BIND_PAUSE_MS = 10;
 
     /** How the LAN port is meant to be. */
     private enum LanState {
@@ -200,16 +204,24 @@ public final class RhombusSimulator implements AutoCloseable {
         synchronized (lock) {
             lanServer = Optional.empty();
             lanState = LanState.CLOSED;
-            // Left free, the port could become that of any connection this machine opens, and would not come back
-            Socket held = new Socket();
-            lanHeld = Optional.of(held);
-            try {
-                held.setReuseAddress(true);
-                held.bind(new InetSocketAddress(options.host(), lanPort));
-                return Future.succeededFuture();
-            } catch (IOException e) {
-                return Future.failedFuture(e);
+        }
+        // Left free, the port could become that of any connection this machine opens, and would not come back
+        return whenFree(BIND_TRIES, this::holdLan).map(held -> {
+            synchronized (lock) {
+                lanHeld = Optional.of(held);
             }
+            return null;
+        });
+    }
+
+    private Future<Socket> holdLan() {
+        Socket held = new Socket();
+        try {
+            held.setReuseAddress(true);
+            held.bind(new InetSocketAddress(options.host(), lanPort));
+            return Future.succeededFuture(held);
+        } catch (IOException taken) {
+            return Future.failedFuture(taken);
         }
     }
 
@@ -222,14 +234,23 @@ public final class RhombusSimulator implements AutoCloseable {
         Optional<Certificates> certificates = wanted == LanState.ENCRYPTED
                 ? Optional.of(options.lanTls().map(Certificates::of).orElseGet(Certificates::selfSigned))
                 : Optional.empty();
-        return server(certificates, "lan").listen(lanPort, options.host()).map(server -> {
-            synchronized (lock) {
-                lanServer = Optional.of(server);
-                lanState = wanted;
-                lanPort = server.actualPort();
-            }
-            return null;
-        });
+        return whenFree(BIND_TRIES, () -> server(certificates, "lan").listen(lanPort, options.host()))
+                .map(server -> {
+                    synchronized (lock) {
+                        lanServer = Optional.of(server);
+                        lanState = wanted;
+                        lanPort = server.actualPort();
+                    }
+                    return null;
+                });
+    }
+
+    /** Tries again for a moment: the system closes a port only when its event loop looks at it next, after it said so. */
+    private <T> Future<T> whenFree(int tries, Supplier<Future<T>> bind) {
+        return bind.get()
+                .recover(failure -> failure instanceof BindException && tries > 1
+                        ? vertx.timer(BIND_PAUSE_MS, TimeUnit.MILLISECONDS).compose(later -> whenFree(tries - 1, bind))
+                        : Future.failedFuture(failure));
     }
 
     private void releaseLan() {

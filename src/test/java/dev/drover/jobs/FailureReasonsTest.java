@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -12,6 +13,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.UncategorizedSQLException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +50,16 @@ class FailureReasonsTest {
         assertThat(reasons.of(new SSLHandshakeException("bad"))).isEqualTo("No trusted connection: bad");
         assertThat(reasons.of(new AccessDeniedException("/data/x"))).isEqualTo("A file could not be written: /data/x");
         assertThat(reasons.of(new IllegalStateException())).isEqualTo("IllegalStateException");
+    }
+
+    @Test
+    void databaseIsNamed() {
+        SQLException full = new SQLException("[SQLITE_FULL] Insertion failed because database is full");
+        assertThat(reasons.of(new UncategorizedSQLException("PreparedStatementCallback", null, full)))
+                .startsWith("No space left for the job table");
+        SQLException locked = new SQLException("[SQLITE_BUSY] The database file is locked");
+        assertThat(reasons.of(new UncategorizedSQLException("PreparedStatementCallback", null, locked)))
+                .isEqualTo("The job table could not be read or written: [SQLITE_BUSY] The database file is locked");
     }
 
     @Test

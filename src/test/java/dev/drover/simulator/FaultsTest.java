@@ -364,6 +364,16 @@ class FaultsTest {
     }
 
     @Test
+    void theLanPortChangesAsOftenAsOneLikes() {
+        for (int round = 0; round < 50; round++) {
+            simulator.setFaults(Fault.of(FaultKind.LAN_SELF_SIGNED));
+            simulator.setFaults(Fault.of(FaultKind.LAN_REFUSED));
+            simulator.setFaults();
+        }
+        assertThat(lan(CAMERA, "clip.mpd").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void nobodyElseGetsTheLanPortWhileItRefuses() throws Exception {
         simulator.setFaults(Fault.of(FaultKind.LAN_REFUSED));
         try (Socket other = new Socket()) {
