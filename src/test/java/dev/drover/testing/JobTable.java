@@ -72,6 +72,28 @@ public final class JobTable {
         }
     }
 
+    /** Puts a job that is due into it. */
+    public void insertWaiting(String key, String lane, String request) {
+        insert(
+                "insert into job (queue, key, lane, title, request, extent, state, not_before, accepted_at, changed_at)"
+                        + " values ('footage', ?, ?, 'damaged', ?, 1, 'WAITING', 0, 0, 0)",
+                key,
+                lane,
+                request);
+    }
+
+    private void insert(String statement, String... values) {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement row = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                row.setString(i + 1, values[i]);
+            }
+            row.executeUpdate();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     void insertRunning(String key, String lane, String request, int seconds, long accepted, long leaseUntil)
             throws SQLException {
         String insert =
