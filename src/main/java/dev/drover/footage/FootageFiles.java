@@ -26,7 +26,6 @@ import dev.drover.files.AtomicFiles;
 import dev.drover.files.Checksums;
 import dev.drover.files.DataFolder;
 import dev.drover.files.FileNames;
-import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.media.Mp4File;
 import dev.drover.rhombus.DeviceId;
@@ -91,7 +90,7 @@ public class FootageFiles {
         FootageJob job = download.job();
         Mp4File file = Mp4File.read(result(job));
         Duration asked = Duration.ofSeconds(job.request().seconds());
-        Gaps placeholders = placeholders(presence, job.request(), asked);
+        Gaps placeholders = Placeholders.shown(presence, job.request()).plus(Placeholders.noted(download.video()));
         Gaps gaps = missing(download.video(), job.request()).plus(placeholders);
         Gaps silences = missing(download.audio(), job.request()).minus(gaps);
         Duration start = lead(download.video());
@@ -112,20 +111,8 @@ public class FootageFiles {
                 silences,
                 sources(download),
                 words(gaps, silences, job.request()));
-        forgetPlaceholders(download.video(), placeholders);
+        Placeholders.note(download.video(), placeholders);
         return footage;
-    }
-
-    /** Placeholder pictures come whole, as footage does; only fetching them again can bring the footage. */
-    private static void forgetPlaceholders(List<FootageWindow> windows, Gaps placeholders) throws IOException {
-        for (FootageWindow window : windows) {
-            Duration from = offset(window);
-            Duration to = from.plus(window.asked());
-            if (placeholders.list().stream()
-                    .anyMatch(gap -> gap.from().compareTo(to) < 0 && gap.to().compareTo(from) > 0)) {
-                window.forget();
-            }
-        }
     }
 
     /** Puts the file in its place, then its sidecar, and removes what an earlier attempt had left under another name. */
@@ -213,17 +200,13 @@ public class FootageFiles {
             account(window)
                     .filter(account -> !account.empty())
                     .ifPresent(account -> present.add(
-                            new MuxPlan.Window(window.joined(), offset(window).plusMillis(account.leadMillis()))));
+                            new MuxPlan.Window(window.joined(), window.offset().plusMillis(account.leadMillis()))));
         }
         return present;
     }
 
     private static java.util.Optional<WindowAccount> account(FootageWindow window) {
         return WindowAccount.read(window);
-    }
-
-    private static Duration offset(FootageWindow window) {
-        return Duration.ofSeconds(window.startSeconds() - window.job().request().startSeconds());
     }
 
     private static Duration lead(List<FootageWindow> windows) {
@@ -236,28 +219,12 @@ public class FootageFiles {
             missing = missing.plus(account(window)
                     .map(WindowAccount::missing)
                     .orElse(Gaps.NONE)
-                    .shifted(offset(window)));
+                    .shifted(window.offset()));
         }
         return missing;
     }
 
     /** Windows whose seam is under 2 s belong together (Rhombus React SDK). */
-    private static Gaps placeholders(PresenceWindows presence, FootageRequest request, Duration asked) {
-        if (!presence.conclusive()) {
-            return Gaps.NONE;
-        }
-        List<Gap> recorded = new ArrayList<>();
-        for (PresenceWindows.Window window : presence.all()) {
-            long from = Math.max(0, window.startSeconds() - request.startSeconds());
-            long to = Math.min(
-                    request.seconds(), window.startSeconds() + window.durationSeconds() - request.startSeconds());
-            if (to > from) {
-                recorded.add(new Gap(Duration.ofSeconds(from), Duration.ofSeconds(to)));
-            }
-        }
-        return Gaps.allBut(new Gaps(recorded), asked).atLeast(Duration.ofSeconds(2));
-    }
-
     private static Duration trailing(Gaps gaps, Duration asked) {
         return gaps.list().isEmpty()
                         || gaps.list().get(gaps.list().size() - 1).to().compareTo(asked) < 0
