@@ -15,7 +15,7 @@ public final class JobTable {
 
     private final Path data;
 
-    JobTable(Path data) {
+    public JobTable(Path data) {
         this.data = data;
     }
 
@@ -64,7 +64,8 @@ public final class JobTable {
     /** How far the alerts have been read, in milliseconds since 1970; 0 for not at all. */
     public long watermark() {
         try (Connection connection = DriverManager.getConnection(url());
-                PreparedStatement select = connection.prepareStatement("select max(read_to) from watermark");
+                PreparedStatement select =
+                        connection.prepareStatement("select max(read_to) from watermark where source = 'alerts'");
                 ResultSet rows = select.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
         } catch (SQLException failed) {
@@ -74,7 +75,7 @@ public final class JobTable {
 
     /** Puts a job that is due into it. */
     public void insertWaiting(String key, String lane, String request) {
-        insert(
+        change(
                 "insert into job (queue, key, lane, title, request, extent, state, not_before, accepted_at, changed_at)"
                         + " values ('footage', ?, ?, 'damaged', ?, 1, 'WAITING', 0, 0, 0)",
                 key,
@@ -82,7 +83,26 @@ public final class JobTable {
                 request);
     }
 
-    private void insert(String statement, String... values) {
+    /** The end of the last day that was backed up, in milliseconds since 1970; 0 for none. */
+    public long backedUp() {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement select =
+                        connection.prepareStatement("select max(read_to) from watermark where source = 'backup'");
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** As if the last backup had been so many days earlier. */
+    public void backedUpEarlier(int days) {
+        change(
+                "update watermark set read_to = read_to - 86400000 * cast(? as integer) where source = 'backup'",
+                "" + days);
+    }
+
+    private void change(String statement, String... values) {
         try (Connection connection = DriverManager.getConnection(url());
                 PreparedStatement row = connection.prepareStatement(statement)) {
             for (int i = 0; i < values.length; i++) {
