@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,6 @@ import dev.drover.files.AtomicFiles;
 import dev.drover.files.Checksums;
 import dev.drover.files.DataFolder;
 import dev.drover.files.FileNames;
-import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.media.Mp4File;
 import dev.drover.rhombus.DeviceId;
@@ -93,7 +91,7 @@ public class FootageFiles {
         Duration asked = Duration.ofSeconds(job.request().seconds());
         List<Accounted> video = accounted(download.video());
         List<Accounted> audio = accounted(download.audio());
-        Gaps placeholders = placeholders(presence, job.request(), asked);
+        Gaps placeholders = Placeholders.shown(presence, job.request()).plus(Placeholders.noted(download.video()));
         Gaps gaps = missing(video).plus(placeholders);
         Gaps silences = missing(audio).minus(gaps);
         Duration start = present(video).get(0).begins();
@@ -114,20 +112,8 @@ public class FootageFiles {
                 silences,
                 sources(video, audio),
                 words(gaps, silences, job.request()));
-        forgetPlaceholders(download.video(), placeholders);
+        Placeholders.note(download.video(), placeholders);
         return footage;
-    }
-
-    /** Placeholder pictures come whole, as footage does; only fetching them again can bring the footage. */
-    private static void forgetPlaceholders(List<FootageWindow> windows, Gaps placeholders) throws IOException {
-        for (FootageWindow window : windows) {
-            Duration from = offset(window);
-            Duration to = from.plus(window.asked());
-            if (placeholders.list().stream()
-                    .anyMatch(gap -> gap.from().compareTo(to) < 0 && gap.to().compareTo(from) > 0)) {
-                window.forget();
-            }
-        }
     }
 
     /** Puts the file in its place, then its sidecar, and removes what an earlier attempt had left under another name. */
@@ -239,37 +225,17 @@ public class FootageFiles {
                 .filter(known -> !known.account().empty())
                 .map(known -> new MuxPlan.Window(
                         known.window().joined(),
-                        offset(known.window()).plusMillis(known.account().leadMillis())))
+                        known.window().offset().plusMillis(known.account().leadMillis())))
                 .toList();
-    }
-
-    private static Duration offset(FootageWindow window) {
-        return Duration.ofSeconds(window.startSeconds() - window.job().request().startSeconds());
     }
 
     private static Gaps missing(List<Accounted> windows) {
         Gaps missing = Gaps.NONE;
         for (Accounted known : windows) {
-            missing = missing.plus(known.account().missing().shifted(offset(known.window())));
+            missing = missing.plus(
+                    known.account().missing().shifted(known.window().offset()));
         }
         return missing;
-    }
-
-    /** Windows whose seam is under 2 s belong together (Rhombus React SDK). */
-    private static Gaps placeholders(PresenceWindows presence, FootageRequest request, Duration asked) {
-        if (!presence.conclusive()) {
-            return Gaps.NONE;
-        }
-        List<Gap> recorded = new ArrayList<>();
-        for (PresenceWindows.Window window : presence.all()) {
-            long from = Math.max(0, window.startSeconds() - request.startSeconds());
-            long to = Math.min(
-                    request.seconds(), window.startSeconds() + window.durationSeconds() - request.startSeconds());
-            if (to > from) {
-                recorded.add(new Gap(Duration.ofSeconds(from), Duration.ofSeconds(to)));
-            }
-        }
-        return Gaps.allBut(new Gaps(recorded), asked).atLeast(Duration.ofSeconds(2));
     }
 
     private static Duration trailing(Gaps gaps, Duration asked) {

@@ -110,6 +110,10 @@ class FootageCommandsIT {
                 .contains("_alert_" + "MOTIONHUMAN_")
                 .endsWith("_combined.mp4");
         assertThat(process.out()).contains("over WAN", "1 complete, 0 incomplete, 0 failed");
+        assertThat(process.said())
+                .as("what --debug tells")
+                .contains("Asking Rhombus: /api/event/getPolicyAlertsV2", "Getting over WAN 127.0.0.1/", "FFmpeg: [")
+                .doesNotContain("ExecutorService", "X509Certificate");
         assertThat(site.simulator().log().requests())
                 .noneMatch(request -> request.listener().equals("lan"));
         assertThat(first.uuid()).isNotEmpty();

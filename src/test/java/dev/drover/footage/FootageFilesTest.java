@@ -65,7 +65,29 @@ class FootageFilesTest {
         assertThat(footage.gaps().list()).containsExactly(new Gap(Duration.ofSeconds(7), Duration.ofSeconds(10)));
         assertThat(footage.complete()).isFalse();
         assertThat(footage.missingText()).isNotEmpty();
-        assertThat(download.video().get(0).account()).as("is fetched again").doesNotExist();
+    }
+
+    @Test
+    void placeholdersStayMissingUntilTheirWindowIsFetchedAgain() throws IOException {
+        Download download = download("", whole(), List.of());
+        FootageWindow window = download.video().get(0);
+        account(window, Gaps.NONE, false);
+        film(download, 12);
+        PresenceWindows gap = present(0, 5, 10, 2);
+        Gaps missing = new Gaps(List.of(new Gap(Duration.ofSeconds(5), Duration.ofSeconds(10))));
+        assertThat(files("<camera>").measure(download, gap).gaps()).isEqualTo(missing);
+        assertThat(download.withPlaceholders()).isTrue();
+
+        Placeholders placeholders = new Placeholders();
+        placeholders.refresh(download, gap);
+        placeholders.refresh(download, unknown());
+        assertThat(window.account()).as("is not fetched again for nothing").exists();
+        assertThat(files("<camera>").measure(download, present(0, 12)).gaps()).isEqualTo(missing);
+        assertThat(files("<camera>").measure(download, unknown()).gaps()).isEqualTo(missing);
+
+        placeholders.refresh(download, present(0, 8, 10, 2));
+        assertThat(window.account()).as("is fetched again").doesNotExist();
+        assertThat(download.withPlaceholders()).isFalse();
     }
 
     @Test

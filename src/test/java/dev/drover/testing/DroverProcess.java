@@ -154,7 +154,8 @@ public final class DroverProcess implements AutoCloseable {
 
     /** kill -15, as Ctrl-C, systemd and Docker do. */
     public DroverProcess terminate() {
-        process.destroy();
+        // Process.destroy would close its output, too, and what it says at its end would be lost
+        process.toHandle().destroy();
         return this;
     }
 
