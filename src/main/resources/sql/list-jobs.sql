@@ -1,5 +1,5 @@
 select id, key, lane, title, request, extent, run, state, reason, attempts, revision, not_before, accepted_at, changed_at,
-       healing_since, result
+       healing_since, result, owner
 from job
 where (:#${body.run} = '' or run = :#${body.run})
   and (state = :#${body.state} or (:#${body.state} = '' and state <> 'DROPPED'))

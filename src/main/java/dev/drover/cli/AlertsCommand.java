@@ -69,7 +69,7 @@ class AlertsCommand implements Command {
         demand(
                 before.isEmpty() || after.isEmpty() || before.get() > after.get(),
                 "--before-time must be later than --after-time");
-        Map<String, String> settings = run.settings();
+        Map<String, String> settings = run.settings(rhombus.debug());
         rhombus.addTo(settings);
         return settings;
     }
@@ -89,7 +89,7 @@ class AlertsCommand implements Command {
                 maxAlerts,
                 places.location,
                 places.camera);
-        AlertOrder order = new AlertOrder(query, Duration.ofSeconds(buffer), places.wan, run.id(), List.of());
+        AlertOrder order = new AlertOrder(query, Duration.ofSeconds(buffer), places.wan, drover.run(), List.of());
         AlertSearch search;
         try {
             search = drover.call("find-alerts", order, AlertSearch.class);
@@ -101,6 +101,6 @@ class AlertsCommand implements Command {
             System.out.println("No policy alerts found");
             return Drover.OK;
         }
-        return run.await(drover);
+        return run.await(drover, rhombus.debug());
     }
 }

@@ -54,7 +54,7 @@ class BackupCommand implements Command {
                     spec.commandLine(),
                     "--duration must be 1 to " + MOST_SECONDS + " seconds (31 days), not " + duration);
         }
-        Map<String, String> settings = run.settings();
+        Map<String, String> settings = run.settings(rhombus.debug());
         rhombus.addTo(settings);
         return settings;
     }
@@ -72,16 +72,15 @@ class BackupCommand implements Command {
         try {
             wanted = drover.call(
                     "find-backup",
-                    new BackupOrder(from, duration, places.location, places.camera, places.wan, run.id()),
+                    new BackupOrder(from, duration, places.location, places.camera, places.wan, drover.run()),
                     java.util.List.class);
         } catch (Exception failed) {
-            System.err.println("Failed to list the cameras: " + drover.reason(failed));
-            return Drover.FAILED;
+            return CamerasCommand.notListed(drover, failed);
         }
         if (wanted.isEmpty()) {
             System.err.println("No camera that is online matches. See: drover footage cameras");
             return Drover.FAILED;
         }
-        return run.await(drover);
+        return run.await(drover, rhombus.debug());
     }
 }

@@ -36,8 +36,7 @@ class CamerasCommand implements Command {
             cameras = drover.call("list-cameras", "", List.class);
             gateways = drover.call("list-microphones", "", List.class);
         } catch (Exception failed) {
-            System.err.println("Failed to list the cameras: " + drover.reason(failed));
-            return Drover.FAILED;
+            return notListed(drover, failed);
         }
         System.out.printf("%-24s %-8s %-6s %-24s %s%n", "UUID", "STATUS", "SOUND", "LOCATION", "NAME");
         for (Camera camera : cameras) {
@@ -51,5 +50,11 @@ class CamerasCommand implements Command {
                     camera.name());
         }
         return Drover.OK;
+    }
+
+    /** Says why the cameras cannot be listed; answers the exit code. */
+    static int notListed(Running drover, Exception why) {
+        System.err.println("Failed to list the cameras: " + drover.reason(why));
+        return Drover.FAILED;
     }
 }

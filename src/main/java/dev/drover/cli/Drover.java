@@ -11,6 +11,10 @@ import picocli.CommandLine.ParseResult;
 /**
  * Where Drover starts. What is asked for decides how Quarkus and Camel start, so that is read first: a wrong option, or
  * {@code --help}, starts neither.
+ *
+ * <p>{@link DroverApplication} reads the command line again, for Quarkus makes it by itself, possibly with a class loader of its
+ * own, and hands over nothing but the arguments. What is decided here and must be the same there is a setting
+ * ({@link Command#settings}): it is read from the configuration.
  */
 @QuarkusMain
 public class Drover {

@@ -19,24 +19,23 @@ final class FootageRun {
 
     private static final long LOOK_EVERY_MILLIS = 200;
 
-    private final String id = System.getProperty("worker.run", UUID.randomUUID().toString());
-
-    String id() {
-        return id;
-    }
-
-    Map<String, String> settings() {
+    /**
+     * A run of its own, whose jobs are the only ones this process does; {@link Running#run} tells it inside the application.
+     *
+     * @param lines whether lines are wanted also where a terminal could show bars
+     */
+    Map<String, String> settings(boolean lines) {
         Map<String, String> settings = OneShot.settings();
-        settings.put("worker.run", id);
-        if (DownloadProgress.isTerminal()) {
+        settings.put("worker.run", UUID.randomUUID().toString());
+        if (!lines && DownloadProgress.isTerminal()) {
             settings.putAll(DownloadProgress.quietened());
         }
         return settings;
     }
 
-    int await(Running drover) throws Exception {
+    int await(Running drover, boolean lines) throws Exception {
         DownloadProgress progress = drover.progress();
-        if (DownloadProgress.isTerminal()) {
+        if (!lines && DownloadProgress.isTerminal()) {
             progress.show();
         }
         try {
@@ -79,7 +78,7 @@ final class FootageRun {
 
     @SuppressWarnings("unchecked")
     private List<Job> jobs(Running drover) throws Exception {
-        return drover.call("list-jobs", JobFilter.ofRun(id), List.class);
+        return drover.call("list-jobs", JobFilter.ofRun(drover.run()), List.class);
     }
 
     /** The same jobs as they are now; another command may have asked for some of them meanwhile, too. */

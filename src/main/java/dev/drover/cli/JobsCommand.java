@@ -41,7 +41,8 @@ class JobsCommand implements Command {
 
         @Option(
                 names = "--state",
-                description = "Only jobs in this state: WAITING, RUNNING, HEALING, DONE, INCOMPLETE or DEAD.")
+                description = "Only jobs in this state: WAITING, RUNNING, HEALING, DONE, INCOMPLETE or DEAD;"
+                        + " RUNNING are the interrupted ones, too.")
         private Optional<State> state = Optional.empty();
 
         @Option(names = "--most", defaultValue = "50", description = "How many at most. Default: ${DEFAULT-VALUE}.")
@@ -65,11 +66,11 @@ class JobsCommand implements Command {
         @Override
         public int run(Running drover) throws Exception {
             List<Job> jobs = find(drover, new JobFilter(0, state.map(Enum::name).orElse(""), "", most));
-            System.out.printf("%6s %-10s %3s  %s%n", "ID", "STATE", "TRY", "WHAT");
+            System.out.printf("%6s %-11s %3s  %s%n", "ID", "STATE", "TRY", "WHAT");
             for (Job job : jobs) {
-                System.out.printf("%6d %-10s %3d  %s%n", job.id(), job.state(), job.attempts(), job.title());
+                System.out.printf("%6d %-11s %3d  %s%n", job.id(), job.state(), job.attempts(), job.title());
                 if (!job.reason().isEmpty()) {
-                    System.out.printf("%23s%s%n", "", job.reason());
+                    System.out.printf("%24s%s%n", "", job.reason());
                 }
             }
             return Drover.OK;

@@ -32,11 +32,16 @@ class RhombusOptions {
 
     @Option(
             names = {"-g", "--debug"},
-            description = "Tell more.")
+            description = "Tell each request and each run of FFmpeg, too.")
     private boolean debug;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
+
+    /** Whether to tell more, in lines. */
+    boolean debug() {
+        return debug;
+    }
 
     void addTo(Map<String, String> settings) {
         if (certificate.isPresent() != privateKey.isPresent()) {
@@ -48,9 +53,7 @@ class RhombusOptions {
             settings.put("rhombus.private-key", privateKey.get().toString());
         }
         if (debug) {
-            settings.put("quarkus.log.category.\"dev.drover\".level", "DEBUG");
-            settings.put("quarkus.log.category.\"fetch-segment\".level", "DEBUG");
-            settings.put("quarkus.log.category.\"org.apache.camel.processor.errorhandler\".level", "DEBUG");
+            settings.put("quarkus.log.level", "DEBUG");
         }
     }
 }

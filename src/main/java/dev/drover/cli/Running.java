@@ -1,14 +1,17 @@
 package dev.drover.cli;
 
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -22,14 +25,19 @@ import org.apache.camel.quarkus.core.CamelRuntime;
 import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
 import org.apache.camel.spi.CamelEvent.CamelContextStartupFailureEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 import dev.drover.files.DataFolder;
 import dev.drover.jobs.FailureReasons;
+import dev.drover.jobs.RunningJobs;
+import dev.drover.jobs.Worker;
 import dev.drover.rhombus.RhombusSettings;
 
 /** The started application, as commands use it. */
 @Singleton
 class Running {
+
+    private static final Logger LOG = Logger.getLogger("drover");
 
     private final CamelContext context;
     private final ProducerTemplate producer;
@@ -39,9 +47,12 @@ class Running {
     private final RhombusSettings rhombus;
     private final DownloadProgress progress;
     private final CamelRuntime runtime;
+    private final Worker worker;
+    private final RunningJobs running;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
     private final CountDownLatch started = new CountDownLatch(1);
+    private final AtomicBoolean serving = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     Running(
@@ -53,12 +64,16 @@ class Running {
             RhombusSettings rhombus,
             DownloadProgress progress,
             CamelRuntime runtime,
+            Worker worker,
+            RunningJobs running,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.clock = clock;
         this.rhombus = rhombus;
         this.progress = progress;
         this.runtime = runtime;
+        this.worker = worker;
+        this.running = running;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
         this.producer = producer;
@@ -68,6 +83,11 @@ class Running {
 
     DownloadProgress progress() {
         return progress;
+    }
+
+    /** The run of this command, that its jobs bear; empty for the service. */
+    String run() {
+        return worker.run();
     }
 
     DataFolder folder() {
@@ -137,8 +157,25 @@ class Running {
         return management;
     }
 
+    /** Waits until Drover is asked to stop; then it says what that means for what it is doing. */
     void waitUntilStopped() {
+        serving.set(true);
         Quarkus.waitForExit();
+    }
+
+    private String interrupted() {
+        try {
+            int downloads = running.count();
+            return switch (downloads) {
+                case 0 -> "nothing is being downloaded";
+                case 1 -> "1 download ends early. What it has fetched stays, and the next start goes on with it";
+                default ->
+                    downloads
+                            + " downloads end early. What they have fetched stays, and the next start goes on with them";
+            };
+        } catch (SQLException unreadable) {
+            return "downloads end early, and the next start goes on with them";
+        }
     }
 
     /** Opens when Drover is asked to stop. */
@@ -146,7 +183,11 @@ class Running {
         return stopped;
     }
 
-    void stop(@Observes ShutdownEvent event) {
+    /** Comes before all others that observe the event: they end the downloads that are counted here. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        if (serving.get()) {
+            LOG.info("Stopping: " + interrupted());
+        }
         stopped.countDown();
         started.countDown();
     }

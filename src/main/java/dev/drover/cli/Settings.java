@@ -28,6 +28,7 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.quartz.CronExpression;
 
 import dev.drover.files.FileException;
 
@@ -42,6 +43,16 @@ final class Settings {
     private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
     /** Everything below these belongs to the libraries, which tell themselves what they do not know. */
     private static final List<String> OF_LIBRARIES = List.of("quarkus.", "camel.", "smallrye.", "mp.", "%");
+
+    /** How the environment variables of our settings begin. */
+    private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_");
+    /** The same, where other programs have some as well. */
+    private static final List<String> SHARED = List.of("FFMPEG_", "JOBS_");
+    /** Read by the script {@code drover}. */
+    private static final Set<String> OF_THE_SCRIPT = Set.of("DROVER_JAVA_OPTS");
+    /** Kubernetes and Docker tell each container of its neighbours: DROVER_SERVICE_HOST, DROVER_PORT_9876_TCP_ADDR. */
+    private static final Pattern OF_A_CLUSTER =
+            Pattern.compile("[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\\d+_(TCP|UDP)(_[A-Z]+)?)?)");
 
     private static final Set<String> AT_LEAST_ONE =
             Set.of("footage.workers", "footage.segments-in-flight", "rhombus.requests-per-second");
@@ -131,6 +142,12 @@ final class Settings {
                         });
             }
         });
+        checkEnvironment(System.getenv().keySet());
+        value("footage.backup.cron").ifPresent(cron -> {
+            if (!CronExpression.isValidExpression(cron)) {
+                throw wrong("footage.backup.cron", "it is no Quartz cron expression; write for instance 0 15 3 * * ?");
+            }
+        });
         value("drover.zone").ifPresent(zone -> {
             try {
                 ZoneId.of(zone);
@@ -154,6 +171,39 @@ final class Settings {
         }));
     }
 
+    /**
+     * Demands that environment variables that begin as ours do are settings. Other programs have variables that begin with FFMPEG_
+     * or JOBS_, too: unknown ones of these are only told.
+     */
+    private void checkEnvironment(Set<String> variables) {
+        Set<String> names = known.stream().map(Settings::environmentName).collect(Collectors.toSet());
+        for (String variable : new TreeSet<>(variables)) {
+            boolean ours = OURS.stream().anyMatch(variable::startsWith);
+            boolean shared = SHARED.stream().anyMatch(variable::startsWith);
+            if ((!ours && !shared)
+                    || names.contains(variable)
+                    || OF_THE_SCRIPT.contains(variable)
+                    || OF_A_CLUSTER.matcher(variable).matches()) {
+                continue;
+            }
+            String message = "Environment variable " + variable + ": there is no setting of that name."
+                    + nearest(names, variable)
+                            .or(() -> nearest(names, variable.replaceFirst("^DROVER_", "")))
+                            .map(name -> " Is " + name + " meant?")
+                            .orElse(" All settings are listed in Drover's own application.properties.");
+            if (ours) {
+                throw new UnusableException(message, Drover.WRONG_USAGE);
+            }
+            System.err.println(message + " It is ignored");
+        }
+    }
+
+    private static Optional<String> nearest(Set<String> names, String wrong) {
+        return names.stream()
+                .filter(each -> distance(each, wrong) <= 1 + wrong.length() / 6)
+                .min(java.util.Comparator.comparingInt(each -> distance(each, wrong)));
+    }
+
     /** What is wrong with a value, and where it was set. */
     UnusableException wrong(String key, String why) {
         ConfigValue value = config.getConfigValue(key);
@@ -162,9 +212,7 @@ final class Settings {
     }
 
     UnusableException unknownKey(String key) {
-        String likely = known.stream()
-                .filter(each -> distance(each, key) <= 1 + key.length() / 6)
-                .min(java.util.Comparator.comparingInt(each -> distance(each, key)))
+        String likely = nearest(known, key)
                 .map(each -> " Is " + each + " meant?")
                 .orElse(" All settings are listed in Drover's own application.properties.");
         return new UnusableException(

@@ -18,6 +18,11 @@ public record Download(FootageJob job, List<FootageWindow> video, List<FootageWi
         return !audio.isEmpty();
     }
 
+    /** Whether an earlier attempt has brought placeholder pictures. */
+    public boolean withPlaceholders() {
+        return !Placeholders.noted(video).isEmpty();
+    }
+
     Stream<FootageWindow> windows() {
         return Stream.concat(video.stream(), audio.stream());
     }

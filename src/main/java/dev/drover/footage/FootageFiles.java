@@ -9,11 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -26,7 +25,6 @@ import dev.drover.files.AtomicFiles;
 import dev.drover.files.Checksums;
 import dev.drover.files.DataFolder;
 import dev.drover.files.FileNames;
-import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.media.Mp4File;
 import dev.drover.rhombus.DeviceId;
@@ -62,12 +60,12 @@ public class FootageFiles {
      * @throws MediaException.NotThere when not a single picture was there
      */
     public List<String> mux(Download download) throws IOException {
-        List<MuxPlan.Window> video = present(download.video());
+        List<MuxPlan.Window> video = present(accounted(download.video()));
         if (video.isEmpty()) {
             throw new MediaException.NotThere(
                     "There is no footage of " + download.job().title());
         }
-        MuxPlan plan = new MuxPlan(video, present(download.audio()), result(download.job()));
+        MuxPlan plan = new MuxPlan(video, present(accounted(download.audio())), result(download.job()));
         for (Map.Entry<Path, String> list : commands.lists(plan).entrySet()) {
             AtomicFiles.writeAtomically(list.getKey(), list.getValue().getBytes(StandardCharsets.UTF_8));
         }
@@ -91,41 +89,31 @@ public class FootageFiles {
         FootageJob job = download.job();
         Mp4File file = Mp4File.read(result(job));
         Duration asked = Duration.ofSeconds(job.request().seconds());
-        Gaps placeholders = placeholders(presence, job.request(), asked);
-        Gaps gaps = missing(download.video(), job.request()).plus(placeholders);
-        Gaps silences = missing(download.audio(), job.request()).minus(gaps);
-        Duration start = lead(download.video());
+        List<Accounted> video = accounted(download.video());
+        List<Accounted> audio = accounted(download.audio());
+        Gaps placeholders = Placeholders.shown(presence, job.request()).plus(Placeholders.noted(download.video()));
+        Gaps gaps = missing(video).plus(placeholders);
+        Gaps silences = missing(audio).minus(gaps);
+        Duration start = present(video).get(0).begins();
         Duration present = asked.minus(start).minus(trailing(gaps, asked));
         if (file.duration().plus(TOLERANCE).compareTo(present) < 0) {
             throw new MediaException.Faulty(
                     "The file of " + job.title() + " plays " + file.duration().toMillis() / 1000.0
                             + " s where its segments hold " + present.toMillis() / 1000.0 + " s");
         }
-        boolean audio = file.tracks().stream().anyMatch(track -> track.kind() == dev.drover.media.Kind.AUDIO);
+        boolean sound = file.tracks().stream().anyMatch(track -> track.kind() == dev.drover.media.Kind.AUDIO);
         Footage footage = new Footage(
                 job,
                 result(job),
                 start,
                 file.duration(),
-                audio,
+                sound,
                 gaps,
                 silences,
-                sources(download),
+                sources(video, audio),
                 words(gaps, silences, job.request()));
-        forgetPlaceholders(download.video(), placeholders);
+        Placeholders.note(download.video(), placeholders);
         return footage;
-    }
-
-    /** Placeholder pictures come whole, as footage does; only fetching them again can bring the footage. */
-    private static void forgetPlaceholders(List<FootageWindow> windows, Gaps placeholders) throws IOException {
-        for (FootageWindow window : windows) {
-            Duration from = offset(window);
-            Duration to = from.plus(window.asked());
-            if (placeholders.list().stream()
-                    .anyMatch(gap -> gap.from().compareTo(to) < 0 && gap.to().compareTo(from) > 0)) {
-                window.forget();
-            }
-        }
     }
 
     /** Puts the file in its place, then its sidecar, and removes what an earlier attempt had left under another name. */
@@ -137,21 +125,36 @@ public class FootageFiles {
                 .resolve(fileName(request, footage.audio(), zone));
         long bytes = Files.size(footage.file());
         Sidecar sidecar = sidecar(footage, target.getFileName().toString(), bytes, Checksums.sha256(footage.file()));
-        Path before = folder.root().resolve(footage.job().result());
-        if (!footage.job().result().isEmpty() && holdsMore(before, sidecar)) {
-            return new PublishedFootage(footage, before, footage.job().result(), Files.size(before), true);
+        Optional<Path> earlier = earlier(footage, target);
+        if (earlier.isPresent() && holdsMore(earlier.get(), sidecar)) {
+            return new PublishedFootage(
+                    footage, earlier.get(), relative(earlier.get()), Files.size(earlier.get()), true);
         }
         AtomicFiles.publish(footage.file(), target);
         AtomicFiles.writeAtomically(
                 sidecarOf(target),
                 FootageJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sidecar));
-        String relative = folder.root().relativize(target).toString();
-        String earlier = footage.job().result();
-        if (!earlier.isEmpty() && !earlier.equals(relative)) {
-            Files.deleteIfExists(folder.root().resolve(earlier));
-            Files.deleteIfExists(sidecarOf(folder.root().resolve(earlier)));
+        if (earlier.isPresent() && !earlier.get().equals(target)) {
+            Files.deleteIfExists(earlier.get());
+            Files.deleteIfExists(sidecarOf(earlier.get()));
         }
-        return new PublishedFootage(footage, target, relative, bytes, false);
+        return new PublishedFootage(footage, target, relative(target), bytes, false);
+    }
+
+    private String relative(Path file) {
+        return folder.root().relativize(file).toString();
+    }
+
+    /**
+     * The file of an earlier attempt. A job that knows of none may have been taken over by another worker, which has published
+     * meanwhile, with sound or without.
+     */
+    private Optional<Path> earlier(Footage footage, Path target) {
+        String known = footage.job().result();
+        Path otherSound = target.resolveSibling(fileName(footage.job().request(), !footage.audio(), folder.zone()));
+        return known.isEmpty()
+                ? Stream.of(target, otherSound).filter(Files::isRegularFile).findFirst()
+                : Optional.of(folder.root().resolve(known));
     }
 
     /** Whether an earlier file of the same range lacks less than a new one; a file without a sidecar tells nothing. */
@@ -207,55 +210,32 @@ public class FootageFiles {
                 : FileNames.footage(request.cameraName(), request.cameraUuid(), request.start(), audio);
     }
 
-    private static List<MuxPlan.Window> present(List<FootageWindow> windows) {
-        List<MuxPlan.Window> present = new ArrayList<>();
-        for (FootageWindow window : windows) {
-            account(window)
-                    .filter(account -> !account.empty())
-                    .ifPresent(account -> present.add(
-                            new MuxPlan.Window(window.joined(), offset(window).plusMillis(account.leadMillis()))));
-        }
-        return present;
+    /** A window with its account, which is read from disk once for all that is done with it. */
+    private record Accounted(FootageWindow window, WindowAccount account) {}
+
+    /** The windows that have an account; of the others nothing is known. */
+    private static List<Accounted> accounted(List<FootageWindow> windows) {
+        return windows.stream()
+                .flatMap(window -> WindowAccount.read(window).map(account -> new Accounted(window, account)).stream())
+                .toList();
     }
 
-    private static java.util.Optional<WindowAccount> account(FootageWindow window) {
-        return WindowAccount.read(window);
+    private static List<MuxPlan.Window> present(List<Accounted> windows) {
+        return windows.stream()
+                .filter(known -> !known.account().empty())
+                .map(known -> new MuxPlan.Window(
+                        known.window().joined(),
+                        known.window().offset().plusMillis(known.account().leadMillis())))
+                .toList();
     }
 
-    private static Duration offset(FootageWindow window) {
-        return Duration.ofSeconds(window.startSeconds() - window.job().request().startSeconds());
-    }
-
-    private static Duration lead(List<FootageWindow> windows) {
-        return present(windows).get(0).begins();
-    }
-
-    private static Gaps missing(List<FootageWindow> windows, FootageRequest request) {
+    private static Gaps missing(List<Accounted> windows) {
         Gaps missing = Gaps.NONE;
-        for (FootageWindow window : windows) {
-            missing = missing.plus(account(window)
-                    .map(WindowAccount::missing)
-                    .orElse(Gaps.NONE)
-                    .shifted(offset(window)));
+        for (Accounted known : windows) {
+            missing = missing.plus(
+                    known.account().missing().shifted(known.window().offset()));
         }
         return missing;
-    }
-
-    /** Windows whose seam is under 2 s belong together (Rhombus React SDK). */
-    private static Gaps placeholders(PresenceWindows presence, FootageRequest request, Duration asked) {
-        if (!presence.conclusive()) {
-            return Gaps.NONE;
-        }
-        List<Gap> recorded = new ArrayList<>();
-        for (PresenceWindows.Window window : presence.all()) {
-            long from = Math.max(0, window.startSeconds() - request.startSeconds());
-            long to = Math.min(
-                    request.seconds(), window.startSeconds() + window.durationSeconds() - request.startSeconds());
-            if (to > from) {
-                recorded.add(new Gap(Duration.ofSeconds(from), Duration.ofSeconds(to)));
-            }
-        }
-        return Gaps.allBut(new Gaps(recorded), asked).atLeast(Duration.ofSeconds(2));
     }
 
     private static Duration trailing(Gaps gaps, Duration asked) {
@@ -265,13 +245,13 @@ public class FootageFiles {
                 : gaps.list().get(gaps.list().size() - 1).duration();
     }
 
-    private static List<MediaSource> sources(Download download) {
-        Set<MediaSource> sources = new LinkedHashSet<>();
-        download.windows()
-                .flatMap(window -> account(window).stream())
+    private static List<MediaSource> sources(List<Accounted> video, List<Accounted> audio) {
+        return Stream.concat(video.stream(), audio.stream())
+                .map(Accounted::account)
                 .filter(account -> !account.empty())
-                .forEach(account -> sources.add(account.source()));
-        return List.copyOf(sources);
+                .map(WindowAccount::source)
+                .distinct()
+                .toList();
     }
 
     private String words(Gaps gaps, Gaps silences, FootageRequest request) {

@@ -2,6 +2,7 @@ package dev.drover.footage;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -11,7 +12,7 @@ import dev.drover.files.DataFolder;
  * A claimed job: footage to download now.
  *
  * @param attempts     with this one
- * @param healingSince when its first incomplete result was published; the epoch for never
+ * @param healingSince when its first incomplete result was published; empty for never
  * @param result       the file of an earlier attempt, relative to the data folder; empty for none
  * @param dataFolder   the data folder
  */
@@ -21,7 +22,7 @@ public record FootageJob(
         long revision,
         int attempts,
         Instant acceptedAt,
-        Instant healingSince,
+        Optional<Instant> healingSince,
         String result,
         FootageRequest request,
         Path dataFolder) {

@@ -1,18 +1,23 @@
 package dev.drover.footage;
 
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
+import java.util.stream.Stream;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.quartz.CronExpression;
 
 import dev.drover.files.DataFolder;
 import dev.drover.rhombus.AlertQuery;
@@ -28,6 +33,7 @@ import dev.drover.rhombus.PolicyAlert;
 public class FootageOrders {
 
     private static final long OPEN_ALERT_DAYS = 1;
+    private static final LocalDate NEVER = LocalDate.EPOCH.plusDays(1);
 
     private final FootageSettings settings;
     private final DataFolder folder;
@@ -119,13 +125,53 @@ public class FootageOrders {
                 .toList();
     }
 
-    /** All of yesterday, by the configured zone; 23 or 25 hours where the clock was changed. */
-    public BackupOrder yesterday(Object tick) {
+    /**
+     * The day that is due for its backup: the one before the cron last fired, yesterday or today, by the configured zone. It has 23
+     * or 25 hours where the clock was changed.
+     *
+     * @param kept the end of the last day that was backed up; empty before the first look, which only notes what is past
+     */
+    public BackupDay backupDue(List<Map<String, Object>> kept) {
         ZoneId zone = folder.zone();
-        LocalDate yesterday = LocalDate.ofInstant(clock.instant(), zone).minusDays(1);
-        long start = yesterday.atStartOfDay(zone).toEpochSecond();
-        long end = yesterday.plusDays(1).atStartOfDay(zone).toEpochSecond();
-        return new BackupOrder(start, end - start, Optional.empty(), Optional.empty(), settings.useWan(), "");
+        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+        Instant backedUp = kept.isEmpty()
+                ? Instant.EPOCH
+                : Instant.ofEpochMilli(((Number) kept.get(0).get("read_to")).longValue());
+        LocalDate fired = Stream.of(today, today.minusDays(1))
+                .filter(day -> firesOn(day, zone))
+                .findFirst()
+                .orElse(NEVER);
+        Instant start = fired.minusDays(1).atStartOfDay(zone).toInstant();
+        Instant end = fired.atStartOfDay(zone).toInstant();
+        boolean news = end.isAfter(backedUp);
+        return new BackupDay(
+                end.toEpochMilli(),
+                news,
+                news && !kept.isEmpty() && !fired.equals(NEVER),
+                new BackupOrder(
+                        start.getEpochSecond(),
+                        Duration.between(start, end).toSeconds(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        settings.useWan(),
+                        ""));
+    }
+
+    /** Whether the cron has fired since the begin of a day. */
+    private boolean firesOn(LocalDate day, ZoneId zone) {
+        try {
+            CronExpression cron = new CronExpression(settings.backup().cron());
+            cron.setTimeZone(TimeZone.getTimeZone(zone));
+            // What comes "after" is at least a second later
+            Date first = cron.getNextValidTimeAfter(
+                    Date.from(day.atStartOfDay(zone).toInstant().minusSeconds(1)));
+            return first != null && !first.toInstant().isAfter(clock.instant());
+        } catch (ParseException wrong) {
+            throw new IllegalArgumentException(
+                    "footage.backup.cron is \"" + settings.backup().cron()
+                            + "\", which is no Quartz cron expression; write for instance 0 15 3 * * ?",
+                    wrong);
+        }
     }
 
     private FootageRequest request(
@@ -135,6 +181,16 @@ public class FootageOrders {
         long now = clock.millis();
         return new FootageRequest(camera, name, alert, type, start, seconds, wan, run, Math.max(exists, now), now);
     }
+
+    /**
+     * A day and its backup.
+     *
+     * @param endMillis its end, in milliseconds since 1970
+     * @param news      whether it is later than the one that is kept
+     * @param due       whether it is to be backed up now
+     */
+    @RegisterForReflection
+    public record BackupDay(long endMillis, boolean news, boolean due, BackupOrder order) {}
 
     /** How far alerts have been read, in milliseconds since 1970. */
     @RegisterForReflection

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -43,9 +44,9 @@ public class FootageOutcomes {
         FootageJob job = published.footage().job();
         Instant now = clock.instant();
         if (published.complete()) {
-            return outcome(job, "DONE", "", now, Instant.EPOCH, published.relative());
+            return outcome(job, "DONE", "", now, Optional.empty(), published.relative());
         }
-        Instant since = job.healingSince().equals(Instant.EPOCH) ? now : job.healingSince();
+        Instant since = job.healingSince().orElse(now);
         Instant next = now.plus(backoff.after(job.attempts()));
         boolean heals = next.isBefore(since.plus(settings.healFor()));
         return outcome(
@@ -53,7 +54,7 @@ public class FootageOutcomes {
                 heals ? "HEALING" : "INCOMPLETE",
                 "missing " + published.missingText(),
                 next,
-                since,
+                Optional.of(since),
                 published.relative());
     }
 
@@ -65,18 +66,18 @@ public class FootageOutcomes {
         }
         Instant next = now.plus(backoff.after(job.attempts()));
         String reason = reasons.of(why);
-        if (!job.healingSince().equals(Instant.EPOCH)) {
-            boolean heals = next.isBefore(job.healingSince().plus(settings.healFor()));
+        if (job.healingSince().isPresent()) {
+            boolean heals = next.isBefore(job.healingSince().get().plus(settings.healFor()));
             return outcome(job, heals ? "HEALING" : "INCOMPLETE", reason, next, job.healingSince(), "");
         }
         boolean goesOn = next.isBefore(job.acceptedAt().plus(backoff.giveUpAfter()));
-        return outcome(job, goesOn ? "WAITING" : "DEAD", reason, next, Instant.EPOCH, "");
+        return outcome(job, goesOn ? "WAITING" : "DEAD", reason, next, Optional.empty(), "");
     }
 
     /** As if the attempt had never begun, but for the pieces it has fetched. */
     private static JobOutcome stopped(FootageJob job, Instant now) {
-        String state = job.healingSince().equals(Instant.EPOCH) ? "WAITING" : "HEALING";
-        return new JobOutcome(job.id(), job.revision(), state, "", -1, now, now, job.healingSince(), "");
+        String state = job.healingSince().isPresent() ? "HEALING" : "WAITING";
+        return new JobOutcome(job.id(), job.revision(), state, "", -1, now, now, row(job.healingSince()), "");
     }
 
     /** Removes the unfinished pieces of a job that has ended, unless it has more to do or another worker has it now. */
@@ -89,7 +90,13 @@ public class FootageOutcomes {
     }
 
     private JobOutcome outcome(
-            FootageJob job, String state, String reason, Instant next, Instant healingSince, String result) {
-        return new JobOutcome(job.id(), job.revision(), state, reason, 0, clock.instant(), next, healingSince, result);
+            FootageJob job, String state, String reason, Instant next, Optional<Instant> healingSince, String result) {
+        return new JobOutcome(
+                job.id(), job.revision(), state, reason, 0, clock.instant(), next, row(healingSince), result);
+    }
+
+    /** As the job table has it. */
+    private static Instant row(Optional<Instant> healingSince) {
+        return healingSince.orElse(Instant.EPOCH);
     }
 }

@@ -43,6 +43,11 @@ public record FootageWindow(FootageJob job, Kind track, String device, int index
                 job.request().wan());
     }
 
+    /** Where it begins, counted from the begin of the download. */
+    Duration offset() {
+        return Duration.ofSeconds(startSeconds - job.request().startSeconds());
+    }
+
     public Duration asked() {
         return Duration.ofSeconds(seconds);
     }

@@ -15,21 +15,26 @@ import dev.drover.rhombus.MediaSource;
 /**
  * What a joined window holds, kept beside it so that a later attempt need not look again.
  *
- * @param leadMillis where its first footage begins, counted from the begin of the window
- * @param gaps       what is missing, in milliseconds from the begin of the window, as pairs of from and to
- * @param empty      whether it holds no footage at all; then there is no joined file
+ * @param leadMillis   where its first footage begins, counted from the begin of the window
+ * @param gaps         what is missing, in milliseconds from the begin of the window, as pairs of from and to
+ * @param empty        whether it holds no footage at all; then there is no joined file
+ * @param placeholders what of it is placeholder pictures, as far as that is known, counted likewise
  */
 @RegisterForReflection
-public record WindowAccount(MediaSource source, long leadMillis, List<List<Long>> gaps, boolean empty) {
+public record WindowAccount(
+        MediaSource source, long leadMillis, List<List<Long>> gaps, boolean empty, List<List<Long>> placeholders) {
+
+    public WindowAccount {
+        // An account of an earlier version says nothing of them
+        placeholders = placeholders == null ? List.of() : placeholders;
+    }
 
     static WindowAccount of(MediaSource source, Duration lead, Gaps gaps, boolean empty) {
-        return new WindowAccount(
-                source,
-                lead.toMillis(),
-                gaps.list().stream()
-                        .map(gap -> List.of(gap.from().toMillis(), gap.to().toMillis()))
-                        .toList(),
-                empty);
+        return new WindowAccount(source, lead.toMillis(), pairs(gaps), empty, List.of());
+    }
+
+    WindowAccount withPlaceholders(Gaps known) {
+        return new WindowAccount(source, leadMillis, gaps, empty, pairs(known));
     }
 
     static Optional<WindowAccount> read(FootageWindow window) {
@@ -48,8 +53,22 @@ public record WindowAccount(MediaSource source, long leadMillis, List<List<Long>
     }
 
     Gaps missing() {
-        return new Gaps(gaps.stream()
+        return gaps(gaps);
+    }
+
+    Gaps noted() {
+        return gaps(placeholders);
+    }
+
+    private static Gaps gaps(List<List<Long>> pairs) {
+        return new Gaps(pairs.stream()
                 .map(gap -> new Gap(Duration.ofMillis(gap.get(0)), Duration.ofMillis(gap.get(1))))
                 .toList());
+    }
+
+    private static List<List<Long>> pairs(Gaps gaps) {
+        return gaps.list().stream()
+                .map(gap -> List.of(gap.from().toMillis(), gap.to().toMillis()))
+                .toList();
     }
 }

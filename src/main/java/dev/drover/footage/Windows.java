@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -40,14 +40,16 @@ public class Windows {
      * Joins what has been fetched. A whole window needs its segments no more; of one with gaps they stay for the next attempt.
      *
      * @throws RuntimeException why the download was abandoned, where it was
+     * @throws MediaException   when a segment is no footage any more; each such segment is deleted, so that it is fetched again
      */
     public FootageWindow join(Recording recording) throws IOException {
         recording.throwIfAbandoned();
         FootageWindow window = recording.window();
         Coverage coverage = new Coverage(window.asked());
         Duration lead = Duration.ZERO;
-        boolean empty = true;
+        List<Path> pieces = new ArrayList<>();
         List<Path> shortened = new ArrayList<>();
+        Optional<MediaException> torn = Optional.empty();
         for (SegmentRequest segment : recording.plan()) {
             Path file = recording.folder().resolve(segment.fileName());
             if (Files.isRegularFile(file)) {
@@ -57,20 +59,25 @@ public class Windows {
                     if (measured.duration().plus(Coverage.DEFAULT_TOLERANCE).compareTo(segment.nominalDuration()) < 0) {
                         shortened.add(file);
                     }
-                    if (empty) {
+                    if (pieces.isEmpty()) {
                         lead = segment.nominalStart();
-                        empty = false;
                     }
-                } catch (MediaException torn) {
-                    // A power cut can leave a file without its content
+                    pieces.add(file);
+                } catch (MediaException found) {
+                    // A power cut can leave files without their content; the next attempt fetches all of them again
                     Files.delete(file);
-                    throw torn;
+                    torn = torn.or(() -> Optional.of(found));
                 }
             }
         }
+        if (torn.isPresent()) {
+            throw torn.get();
+        }
         Gaps gaps = coverage.result().gaps();
+        boolean empty = pieces.isEmpty();
         if (!empty) {
-            AtomicFiles.concatenate(() -> pieces(recording), window.joined());
+            pieces.add(0, recording.header());
+            AtomicFiles.concatenate(pieces, window.joined());
         }
         WindowAccount account = WindowAccount.of(recording.manifest().source(), lead, gaps, empty);
         AtomicFiles.writeAtomically(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
@@ -97,30 +104,5 @@ public class Windows {
                 MediaSource.LAN, Duration.ZERO, new Gaps(List.of(new Gap(Duration.ZERO, window.asked()))), true);
         AtomicFiles.writeAtomically(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
         return window;
-    }
-
-    private static Iterator<Path> pieces(Recording recording) {
-        Iterator<Path> segments = java.util.stream.StreamSupport.stream(
-                        recording.plan().spliterator(), false)
-                .map(segment -> recording.folder().resolve(segment.fileName()))
-                .filter(Files::isRegularFile)
-                .iterator();
-        return new Iterator<>() {
-            private boolean headed;
-
-            @Override
-            public boolean hasNext() {
-                return !headed || segments.hasNext();
-            }
-
-            @Override
-            public Path next() {
-                if (!headed) {
-                    headed = true;
-                    return recording.header();
-                }
-                return segments.next();
-            }
-        };
     }
 }

@@ -9,7 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * A row of the job table, as it is shown to people.
  *
  * @param state  WAITING, RUNNING, HEALING (there is a file, but seconds are missing), DONE, INCOMPLETE (healing has ended) or
- *               DEAD (given up)
+ *               DEAD (given up), or INTERRUPTED (it is RUNNING in its row, but that Drover has died)
  * @param reason why it is not done; empty when it is
  * @param result the file, relative to the data folder; empty when there is none
  */
@@ -40,6 +40,22 @@ public record Job(
                 Instant.ofEpochMilli(number(row, "changed_at")),
                 text(row, "result"),
                 text(row, "request"));
+    }
+
+    /** The same job, whose worker has died. */
+    Job interrupted() {
+        return new Job(
+                id,
+                key,
+                title,
+                "INTERRUPTED",
+                "the Drover that was doing it has died; the next start goes on with it",
+                attempts,
+                notBefore,
+                acceptedAt,
+                changedAt,
+                result,
+                request);
     }
 
     private static long number(Map<String, Object> row, String column) {

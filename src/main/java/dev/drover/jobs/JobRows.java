@@ -1,5 +1,7 @@
 package dev.drover.jobs;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +16,20 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public class JobRows {
 
-    public List<Job> jobs(List<Map<String, Object>> rows) {
-        return rows.stream().map(Job::of).toList();
+    private final Worker worker;
+
+    public JobRows(Worker worker) {
+        this.worker = worker;
+    }
+
+    /** The jobs of rows. One that is RUNNING in its row while its worker is dead is shown as what it is. */
+    public List<Job> jobs(List<Map<String, Object>> rows) throws IOException {
+        List<Job> jobs = new ArrayList<>();
+        for (Map<String, Object> row : rows) {
+            Job job = Job.of(row);
+            boolean abandoned = job.state().equals("RUNNING") && worker.hasDied(String.valueOf(row.get("owner")));
+            jobs.add(abandoned ? job.interrupted() : job);
+        }
+        return jobs;
     }
 }

@@ -91,19 +91,24 @@ public class Worker {
         }
     }
 
-    /** Whether a worker has died without finishing: its lock can be had, or its file is gone. */
+    /** The same as {@link #hasDied}; its file is removed, for nobody will lock it again. */
     public boolean isGone(String other) throws IOException {
+        boolean gone = hasDied(other);
+        if (gone) {
+            Files.deleteIfExists(workers().resolve(other));
+        }
+        return gone;
+    }
+
+    /** Whether a worker has died without finishing: its lock can be had, or its file is gone. */
+    public boolean hasDied(String other) throws IOException {
         Path file = workers().resolve(other);
         if (other.equals(name) || !other.matches("[A-Za-z0-9-]+")) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                return false;
-            }
-            Files.deleteIfExists(file);
-            return true;
+            return lock != null;
         } catch (java.nio.file.NoSuchFileException gone) {
             return true;
         } catch (OverlappingFileLockException sameProcess) {

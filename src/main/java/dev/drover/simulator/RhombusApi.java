@@ -68,7 +68,7 @@ final class RhombusApi {
             return Answer.json(405, new JsonObject().put("status", 405).put("error", "Method Not Allowed"))
                     .header("Allow", "POST");
         }
-        Optional<Answer> refused = refuse(path, credentials, clientCertificate);
+        Optional<Answer> refused = refuse(path, credentials, clientCertificate).or(() -> withheld(path));
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -93,6 +93,16 @@ final class RhombusApi {
                             .put("timestamp", world.now().toEpochMilli())
                             .put("msg", e.getMessage()));
         }
+    }
+
+    /** What the key's role may not see, though the key is right. */
+    private Optional<Answer> withheld(String path) {
+        return path.endsWith("/getMinimalAudioGatewayStateList")
+                        && world.faults
+                                .everywhere(FaultKind.MICROPHONES_REFUSED)
+                                .isPresent()
+                ? Optional.of(Answer.forbidden(world.now().toEpochMilli(), "Access Denied"))
+                : Optional.empty();
     }
 
     private Optional<Answer> refuse(String path, Credentials credentials, boolean clientCertificate) {

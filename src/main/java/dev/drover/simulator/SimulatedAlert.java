@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * A policy alert as the simulated cloud knows it.
@@ -80,111 +81,40 @@ public record SimulatedAlert(
     }
 
     public SimulatedAlert withUuid(String value) {
-        return new SimulatedAlert(
-                value,
-                timestamp,
-                durationSec,
-                deviceUuid,
-                clipDevices,
-                triggers,
-                description,
-                door,
-                visibleFrom,
-                finalized,
-                later);
+        return changed(draft -> draft.uuid = value);
     }
 
     public SimulatedAlert withDurationSec(OptionalInt value) {
-        return new SimulatedAlert(
-                uuid,
-                timestamp,
-                value,
-                deviceUuid,
-                clipDevices,
-                triggers,
-                description,
-                door,
-                visibleFrom,
-                finalized,
-                later);
+        return changed(draft -> draft.durationSec = value);
     }
 
     /** The cameras that have a clip of it; the first is not necessarily the one that saw it. */
     public SimulatedAlert withClipDevices(List<String> value) {
-        return new SimulatedAlert(
-                uuid,
-                timestamp,
-                durationSec,
-                deviceUuid,
-                value,
-                triggers,
-                description,
-                door,
-                visibleFrom,
-                finalized,
-                later);
+        return changed(draft -> draft.clipDevices = value);
     }
 
     public SimulatedAlert withTriggers(List<String> value, String sentence) {
-        return new SimulatedAlert(
-                uuid,
-                timestamp,
-                durationSec,
-                deviceUuid,
-                clipDevices,
-                value,
-                sentence,
-                door,
-                visibleFrom,
-                finalized,
-                later);
+        return changed(draft -> {
+            draft.triggers = value;
+            draft.description = sentence;
+        });
     }
 
     /** Shown by the API only from this instant on. */
     public SimulatedAlert withVisibleFrom(Instant value) {
-        return new SimulatedAlert(
-                uuid,
-                timestamp,
-                durationSec,
-                deviceUuid,
-                clipDevices,
-                triggers,
-                description,
-                door,
-                value,
-                finalized,
-                later);
+        return changed(draft -> draft.visibleFrom = value);
     }
 
     public SimulatedAlert withFinalized(boolean value) {
-        return new SimulatedAlert(
-                uuid,
-                timestamp,
-                durationSec,
-                deviceUuid,
-                clipDevices,
-                triggers,
-                description,
-                door,
-                visibleFrom,
-                value,
-                later);
+        return changed(draft -> draft.finalized = value);
     }
 
     /** Not finalized until {@code from}, and then of this length. */
     public SimulatedAlert withGrowth(Instant from, int seconds) {
-        return new SimulatedAlert(
-                uuid,
-                timestamp,
-                durationSec,
-                deviceUuid,
-                clipDevices,
-                triggers,
-                description,
-                door,
-                visibleFrom,
-                false,
-                Optional.of(new Growth(from, seconds)));
+        return changed(draft -> {
+            draft.finalized = false;
+            draft.later = Optional.of(new Growth(from, seconds));
+        });
     }
 
     /** How the alert looks at this instant. */
@@ -212,5 +142,38 @@ public record SimulatedAlert(
         ByteBuffer bytes = ByteBuffer.allocate(16);
         bytes.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    private SimulatedAlert changed(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
+        return draft.made();
+    }
+
+    /** A copy that can still be changed. */
+    private final class Draft {
+        private String uuid = SimulatedAlert.this.uuid;
+        private OptionalInt durationSec = SimulatedAlert.this.durationSec;
+        private List<String> clipDevices = SimulatedAlert.this.clipDevices;
+        private List<String> triggers = SimulatedAlert.this.triggers;
+        private String description = SimulatedAlert.this.description;
+        private Instant visibleFrom = SimulatedAlert.this.visibleFrom;
+        private boolean finalized = SimulatedAlert.this.finalized;
+        private Optional<Growth> later = SimulatedAlert.this.later;
+
+        SimulatedAlert made() {
+            return new SimulatedAlert(
+                    uuid,
+                    timestamp,
+                    durationSec,
+                    deviceUuid,
+                    clipDevices,
+                    triggers,
+                    description,
+                    door,
+                    visibleFrom,
+                    finalized,
+                    later);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * How the simulated vendor behaves.
@@ -98,398 +99,124 @@ public record SimulatorOptions(
     }
 
     public SimulatorOptions withHost(String value) {
-        return new SimulatorOptions(
-                value,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.host = value);
     }
 
     public SimulatorOptions withPort(int value) {
-        return new SimulatorOptions(
-                host,
-                value,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.port = value);
     }
 
     public SimulatorOptions withLanPort(int value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                value,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.lanPort = value);
     }
 
     public SimulatorOptions withPublicUrl(Optional<URI> value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                value,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.publicUrl = value);
     }
 
     public SimulatorOptions withTls(Optional<TlsFiles> value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                value,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.tls = value);
     }
 
     public SimulatorOptions withLanTls(Optional<TlsFiles> value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                value,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.lanTls = value);
     }
 
     public SimulatorOptions withApiKey(String value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                value,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.apiKey = value);
     }
 
     public SimulatorOptions withCameras(List<SimulatedCamera> value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                value,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.cameras = value);
     }
 
     public SimulatorOptions withGateways(List<SimulatedGateway> value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                value,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.gateways = value);
     }
 
     public SimulatorOptions withAlertsEvery(Optional<Duration> value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                value,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.alertsEvery = value);
     }
 
     public SimulatorOptions withDelay(Duration value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                value,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.delay = value);
     }
 
     public SimulatorOptions withFaults(List<Fault> value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                value,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.faults = value);
     }
 
     public SimulatorOptions withClock(Clock value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                value,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.clock = value);
     }
 
     public SimulatorOptions withLiveEdge(boolean value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                value,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.liveEdge = value);
     }
 
     public SimulatorOptions withOddLast(OddLast value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                value,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.oddLast = value);
     }
 
     public SimulatorOptions withTemplateUnderRepresentation(boolean value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                value,
-                doorAlertsInV2,
-                logSize);
+        return changed(draft -> draft.templateUnderRepresentation = value);
     }
 
     public SimulatorOptions withDoorAlertsInV2(boolean value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                value,
-                logSize);
+        return changed(draft -> draft.doorAlertsInV2 = value);
     }
 
     public SimulatorOptions withLogSize(int value) {
-        return new SimulatorOptions(
-                host,
-                port,
-                lanPort,
-                publicUrl,
-                tls,
-                lanTls,
-                apiKey,
-                cameras,
-                gateways,
-                alertsEvery,
-                delay,
-                faults,
-                clock,
-                liveEdge,
-                oddLast,
-                templateUnderRepresentation,
-                doorAlertsInV2,
-                value);
+        return changed(draft -> draft.logSize = value);
+    }
+
+    private SimulatorOptions changed(Consumer<Draft> change) {
+        Draft draft = new Draft();
+        change.accept(draft);
+        return draft.made();
+    }
+
+    /** A copy that can still be changed. */
+    private final class Draft {
+        private String host = SimulatorOptions.this.host;
+        private int port = SimulatorOptions.this.port;
+        private int lanPort = SimulatorOptions.this.lanPort;
+        private Optional<URI> publicUrl = SimulatorOptions.this.publicUrl;
+        private Optional<TlsFiles> tls = SimulatorOptions.this.tls;
+        private Optional<TlsFiles> lanTls = SimulatorOptions.this.lanTls;
+        private String apiKey = SimulatorOptions.this.apiKey;
+        private List<SimulatedCamera> cameras = SimulatorOptions.this.cameras;
+        private List<SimulatedGateway> gateways = SimulatorOptions.this.gateways;
+        private Optional<Duration> alertsEvery = SimulatorOptions.this.alertsEvery;
+        private Duration delay = SimulatorOptions.this.delay;
+        private List<Fault> faults = SimulatorOptions.this.faults;
+        private Clock clock = SimulatorOptions.this.clock;
+        private boolean liveEdge = SimulatorOptions.this.liveEdge;
+        private OddLast oddLast = SimulatorOptions.this.oddLast;
+        private boolean templateUnderRepresentation = SimulatorOptions.this.templateUnderRepresentation;
+        private boolean doorAlertsInV2 = SimulatorOptions.this.doorAlertsInV2;
+        private int logSize = SimulatorOptions.this.logSize;
+
+        SimulatorOptions made() {
+            return new SimulatorOptions(
+                    host,
+                    port,
+                    lanPort,
+                    publicUrl,
+                    tls,
+                    lanTls,
+                    apiKey,
+                    cameras,
+                    gateways,
+                    alertsEvery,
+                    delay,
+                    faults,
+                    clock,
+                    liveEdge,
+                    oddLast,
+                    templateUnderRepresentation,
+                    doorAlertsInV2,
+                    logSize);
+        }
     }
 }

@@ -110,6 +110,10 @@ class FootageCommandsIT {
                 .contains("_alert_" + "MOTIONHUMAN_")
                 .endsWith("_combined.mp4");
         assertThat(process.out()).contains("over WAN", "1 complete, 0 incomplete, 0 failed");
+        assertThat(process.said())
+                .as("what --debug tells")
+                .contains("Asking Rhombus: /api/event/getPolicyAlertsV2", "Getting over WAN 127.0.0.1/", "FFmpeg: [")
+                .doesNotContain("ExecutorService", "X509Certificate");
         assertThat(site.simulator().log().requests())
                 .noneMatch(request -> request.listener().equals("lan"));
         assertThat(first.uuid()).isNotEmpty();
@@ -251,6 +255,17 @@ class FootageCommandsIT {
         ends(process, 1);
         assertThat(process.out()).contains("incomplete  ", "missing ", "0 complete, 1 incomplete, 0 failed");
         assertThat(SimulatedSite.films(folder)).hasSize(1);
+    }
+
+    @Test
+    void aKeyThatMayNotSeeMicrophonesGetsThePictureAndIsToldThatSoundIsLeftOut() {
+        site.simulator().setFaults(Fault.of(FaultKind.MICROPHONES_REFUSED));
+        DroverProcess process =
+                drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "20", "-cam", DOCK);
+        ends(process, 0);
+        assertThat(process.said()).contains("1 complete", "microphones", "without sound");
+        assertThat(SimulatedSite.films(folder)).singleElement().satisfies(film -> assertThat(film.toString())
+                .endsWith("_video.mp4"));
     }
 
     @Test

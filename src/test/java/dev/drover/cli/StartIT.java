@@ -68,8 +68,40 @@ class StartIT {
         assertThat(wrong(file, "footage.workers=0")).contains(file + ", line 1", "footage.workers", "at least 1");
         assertThat(wrong(file, "footage.lan-trust=everybody")).contains(file + ", line 1", "footage.lan-trust");
         assertThat(wrong(file, "drover.zone=Zurich")).contains(file + ", line 1", "drover.zone", "Europe/Zurich");
+        assertThat(wrong(file, "footage.backup.cron=15 3 * *"))
+                .contains(file + ", line 1", "footage.backup.cron", "0 15 3");
         Files.delete(file);
         assertThat(fails(2, Map.of("FOOTAGE_OVERLAP", "soon"), "jobs").err()).contains("FOOTAGE_OVERLAP", "\"soon\"");
+    }
+
+    @Test
+    void misspeltEnvironmentVariablesAreNamed() {
+        assertThat(misspelt("DROVER_FOOTAGE_POLL_EVRY")).contains(" Is FOOTAGE_POLL_EVERY meant?");
+        assertThat(misspelt("FOOTAGE_SEGMENTS_IN_FLIHGT")).contains("FOOTAGE_SEGMENTS_IN_FLIGHT meant?");
+        assertThat(misspelt("RHOMBUS_API_KEY_FIL")).contains("RHOMBUS_API_KEY_FILE meant?");
+        assertThat(misspelt("DROVER_DATE")).contains("DROVER_DATA meant?");
+    }
+
+    private String misspelt(String variable) {
+        String said = fails(2, Map.of(variable, "1"), "jobs").err();
+        assertThat(said).startsWith("Environment variable " + variable + ": ").hasLineCount(1);
+        return said;
+    }
+
+    @Test
+    void variablesOfOthersStopNothing() {
+        Map<String, String> others = Map.of(
+                "FFMPEG_TIMEOT", "1h",
+                "JOBS_PER_DAY", "3",
+                "DROVER_JAVA_OPTS", "-Xmx200m",
+                "DROVER_SERVICE_HOST", "10.0.0.1",
+                "DROVER_PORT_9876_TCP_ADDR", "10.0.0.1",
+                "RHOMBUS_API_KEY_FILE", "/run/secrets/key");
+        String said = fails(0, others, "jobs").err();
+        assertThat(said.lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains("FFMPEG_TIMEOT") && line.contains("FFMPEG_TIMEOUT meant?"))
+                .anyMatch(line -> line.contains("JOBS_PER_DAY"));
     }
 
     private String wrong(Path file, String settings) throws IOException {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,29 @@ class FootageFilesTest {
         assertThat(footage.gaps().list()).containsExactly(new Gap(Duration.ofSeconds(7), Duration.ofSeconds(10)));
         assertThat(footage.complete()).isFalse();
         assertThat(footage.missingText()).isNotEmpty();
-        assertThat(download.video().get(0).account()).as("is fetched again").doesNotExist();
+    }
+
+    @Test
+    void placeholdersStayMissingUntilTheirWindowIsFetchedAgain() throws IOException {
+        Download download = download("", whole(), List.of());
+        FootageWindow window = download.video().get(0);
+        account(window, Gaps.NONE, false);
+        film(download, 12);
+        PresenceWindows gap = present(0, 5, 10, 2);
+        Gaps missing = new Gaps(List.of(new Gap(Duration.ofSeconds(5), Duration.ofSeconds(10))));
+        assertThat(files("<camera>").measure(download, gap).gaps()).isEqualTo(missing);
+        assertThat(download.withPlaceholders()).isTrue();
+
+        Placeholders placeholders = new Placeholders();
+        placeholders.refresh(download, gap);
+        placeholders.refresh(download, unknown());
+        assertThat(window.account()).as("is not fetched again for nothing").exists();
+        assertThat(files("<camera>").measure(download, present(0, 12)).gaps()).isEqualTo(missing);
+        assertThat(files("<camera>").measure(download, unknown()).gaps()).isEqualTo(missing);
+
+        placeholders.refresh(download, present(0, 8, 10, 2));
+        assertThat(window.account()).as("is fetched again").doesNotExist();
+        assertThat(download.withPlaceholders()).isFalse();
     }
 
     @Test
@@ -114,6 +137,26 @@ class FootageFilesTest {
         assertThat(kept.path()).isEqualTo(better.path()).hasBinaryContent(content);
     }
 
+    @Test
+    void aWorseFileThatComesLateDoesNotTakeThePlaceOfWhatAnotherWorkerHasPublished() throws IOException {
+        Download whole = download("", whole(), List.of(Kind.AUDIO));
+        account(whole.video().get(0), Gaps.NONE, false);
+        film(whole, 12, "-f", "lavfi", "-i", "sine=d=12", "-c:a", "aac");
+        FootageFiles files = files("<camera>");
+        PublishedFootage better = files.publish(files.measure(whole, unknown()));
+        assertThat(better.relative()).endsWith("_combined.mp4");
+
+        Download late = download("", whole(), List.of());
+        account(late.video().get(0), new Gaps(List.of(new Gap(Duration.ofSeconds(8), Duration.ofSeconds(12)))), false);
+        film(late, 8);
+        PublishedFootage kept = files.publish(files.measure(late, unknown()));
+        assertThat(kept.kept()).isTrue();
+        assertThat(kept.relative()).isEqualTo(better.relative());
+        assertThat(better.path().getParent().toFile().list())
+                .as("film and sidecar")
+                .hasSize(2);
+    }
+
     private static PresenceWindows unknown() {
         return new PresenceWindows(Map.of());
     }
@@ -141,7 +184,7 @@ class FootageFilesTest {
 
     private Download download(String result, int seconds, List<Kind> sound) throws IOException {
         FootageRequest request = new FootageRequest("cam1", "Dock", "a1", "MOTION", START, seconds, false, "", 0, 0);
-        FootageJob job = new FootageJob(7, 1, 1, NOW, Instant.EPOCH, result, request, data);
+        FootageJob job = new FootageJob(7, 1, 1, NOW, Optional.empty(), result, request, data);
         Files.createDirectories(job.folder());
         return new Download(
                 job,
@@ -156,18 +199,11 @@ class FootageFilesTest {
         Files.write(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
     }
 
-    private void film(Download download, int seconds) {
-        FfmpegMedia.run(
-                download.job().folder(),
-                List.of(
-                        "-v",
-                        "error",
-                        "-f",
-                        "lavfi",
-                        "-i",
-                        "color=s=64x64:r=5:d=" + seconds,
-                        "-c:v",
-                        "libx264",
-                        "result.mp4"));
+    private void film(Download download, int seconds, String... sound) {
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("-y", "-v", "error", "-f", "lavfi", "-i", "color=s=64x64:r=5:d=" + seconds));
+        arguments.addAll(List.of(sound));
+        arguments.addAll(List.of("-c:v", "libx264", "result.mp4"));
+        FfmpegMedia.run(download.job().folder(), arguments);
     }
 }

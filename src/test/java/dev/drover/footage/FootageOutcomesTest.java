@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class FootageOutcomesTest {
 
     @Test
     void aWholeFileIsDone() {
-        JobOutcome outcome = outcomes.published(published(job(1, NOW, Instant.EPOCH), Gaps.NONE));
+        JobOutcome outcome = outcomes.published(published(job(1, NOW), Gaps.NONE));
         assertThat(outcome.state()).isEqualTo("DONE");
         assertThat(outcome.reason()).isEmpty();
         assertThat(outcome.result()).isEqualTo("footage/x.mp4");
@@ -49,7 +50,7 @@ class FootageOutcomesTest {
 
     @Test
     void aFileWithAGapHealsForADayFromItsFirst() {
-        JobOutcome first = outcomes.published(published(job(1, NOW, Instant.EPOCH), GAPS));
+        JobOutcome first = outcomes.published(published(job(1, NOW), GAPS));
         assertThat(first.state()).isEqualTo("HEALING");
         assertThat(first.healingSince()).isEqualTo(NOW);
         assertThat(first.notBefore()).isEqualTo(NOW.plusSeconds(30));
@@ -65,13 +66,13 @@ class FootageOutcomesTest {
 
     @Test
     void aFailureIsTriedAgainForADay() {
-        JobOutcome first = outcomes.failed(job(1, NOW, Instant.EPOCH), new IOException("token=S3CRET"));
+        JobOutcome first = outcomes.failed(job(1, NOW), new IOException("token=S3CRET"));
         assertThat(first.state()).isEqualTo("WAITING");
         assertThat(first.reason()).isEqualTo("token=…");
         assertThat(first.notBefore()).isEqualTo(NOW.plusSeconds(30));
 
-        JobOutcome last = outcomes.failed(
-                job(20, NOW.minus(Duration.ofHours(23).plusMinutes(30)), Instant.EPOCH), new IOException("x"));
+        JobOutcome last =
+                outcomes.failed(job(20, NOW.minus(Duration.ofHours(23).plusMinutes(30))), new IOException("x"));
         assertThat(last.state()).isEqualTo("DEAD");
     }
 
@@ -89,7 +90,7 @@ class FootageOutcomesTest {
 
     @Test
     void theUnfinishedPiecesStayUntilTheJobHasEnded() throws IOException {
-        FootageJob job = job(1, NOW, Instant.EPOCH);
+        FootageJob job = job(1, NOW);
         Files.createDirectories(job.folder().resolve("video-1750000000-60-lan"));
         outcomes.tidied(outcomes.failed(job, new IOException("x")), job, rows("WAITING"));
         assertThat(job.folder()).exists();
@@ -121,7 +122,15 @@ class FootageOutcomesTest {
         return new PublishedFootage(footage, Path.of("/data/footage/x.mp4"), "footage/x.mp4", 1, false);
     }
 
+    private FootageJob job(int attempts, Instant accepted) {
+        return job(attempts, accepted, Optional.empty());
+    }
+
     private FootageJob job(int attempts, Instant accepted, Instant healingSince) {
+        return job(attempts, accepted, Optional.of(healingSince));
+    }
+
+    private FootageJob job(int attempts, Instant accepted, Optional<Instant> healingSince) {
         FootageRequest request = new FootageRequest("cam1", "Dock", "a1", "MOTION", 1000, 12, false, "", 0, 0);
         return new FootageJob(7, 1, attempts, accepted, healingSince, "", request, data);
     }

@@ -12,6 +12,7 @@ import dev.drover.simulator.FaultKind;
 import dev.drover.simulator.SimulatedAlert;
 import dev.drover.testing.FlowTest;
 import dev.drover.testing.JobTable;
+import dev.drover.testing.Leftovers;
 
 import static dev.drover.testing.FootageFlow.eventually;
 import static dev.drover.testing.SimulatedCameras.CLIMBER;
@@ -38,7 +39,7 @@ class TakeFootageJobsTest extends FlowTest {
         eventually().until(() -> {
             List<JobTable.Row> rows = flow.jobs().rows();
             List<String> busy = rows.stream()
-                    .filter(row -> row.state().equals("RUNNING"))
+                    .filter(row -> row.state().equals("RUNNING") && !row.owner().equals(Leftovers.ALIVE))
                     .map(row -> row.key().split(":")[row.key().startsWith("alert:") ? 2 : 1])
                     .toList();
             assertThat(busy).doesNotHaveDuplicates();

@@ -22,6 +22,7 @@ class GetFromCloudTest extends FlowTest {
         assertThat(flow.mediaRequests(alert, GATE.uuid())).isNotEmpty().allSatisfy(request -> {
             assertThat(request.path()).startsWith("/dash/");
             assertThat(request.headers()).containsEntry("x-auth-scheme", "api-token");
+            assertThat(request.headers()).containsEntry("x-auth-apikey", "demo");
             assertThat(request.headers().get("cookie")).startsWith("RSESSIONID=RFT:");
         });
     }

@@ -3,6 +3,7 @@ package dev.drover.rhombus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,34 @@ import dev.drover.testing.FlowTest;
 import dev.drover.testing.FootageFlow;
 
 import static dev.drover.testing.SimulatedCameras.GATE;
+import static dev.drover.testing.SimulatedCameras.HALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
 class GetFromDeviceTest extends FlowTest {
+
+    /** The microphone of the hall. */
+    private static final String HALL_AUDIO = "R0FURVdBWUdBVEVXQVlHMg";
+
+    @Test
+    void aDeviceSeesTheSessionAndNeverTheKey() {
+        SimulatedAlert alert = flow.raise(HALL);
+        assertThat(flow.sidecar(flow.awaitComplete(alert, HALL))
+                        .at("/sources/0")
+                        .asText())
+                .isEqualTo("LAN");
+        for (String device : List.of(HALL.uuid(), HALL_AUDIO)) {
+            assertThat(flow.mediaRequests(alert, device)).isNotEmpty().allSatisfy(request -> {
+                assertThat(request.listener()).isEqualTo("lan");
+                assertThat(request.headers()).containsEntry("x-auth-scheme", "federated-token");
+                assertThat(request.headers()).containsKey("x-auth-ft").doesNotContainKey("x-auth-apikey");
+                assertThat(request.headers().values()).doesNotContain("demo");
+            });
+        }
+        assertThat(flow.simulator().log().requests())
+                .filteredOn(request -> request.listener().equals("lan"))
+                .allSatisfy(request -> assertThat(request.headers()).doesNotContainKey("x-auth-apikey"));
+    }
 
     @Test
     void aDeviceWithACertificateOfItsOwnIsTrustedOnFirstUseAndNoOtherInItsPlace() throws IOException {

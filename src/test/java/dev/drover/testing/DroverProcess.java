@@ -154,8 +154,34 @@ public final class DroverProcess implements AutoCloseable {
 
     /** kill -15, as Ctrl-C, systemd and Docker do. */
     public DroverProcess terminate() {
-        process.destroy();
+        // Process.destroy would close its output, too, and what it says at its end would be lost
+        process.toHandle().destroy();
         return this;
+    }
+
+    /** kill -19: it keeps its files, locks and connections, and does nothing more. */
+    public DroverProcess suspend() {
+        return signal("STOP");
+    }
+
+    /** kill -18: it goes on where it was suspended. */
+    public DroverProcess resume() {
+        return signal("CONT");
+    }
+
+    private DroverProcess signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            if (kill.waitFor() != 0) {
+                throw new AssertionError("Signal " + name + " could not be sent to " + process.pid());
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** kill -9: from one moment to the next, with its children. */

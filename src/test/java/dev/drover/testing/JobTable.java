@@ -15,7 +15,7 @@ public final class JobTable {
 
     private final Path data;
 
-    JobTable(Path data) {
+    public JobTable(Path data) {
         this.data = data;
     }
 
@@ -64,9 +64,51 @@ public final class JobTable {
     /** How far the alerts have been read, in milliseconds since 1970; 0 for not at all. */
     public long watermark() {
         try (Connection connection = DriverManager.getConnection(url());
-                PreparedStatement select = connection.prepareStatement("select max(read_to) from watermark");
+                PreparedStatement select =
+                        connection.prepareStatement("select max(read_to) from watermark where source = 'alerts'");
                 ResultSet rows = select.executeQuery()) {
             return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Puts a job that is due into it. */
+    public void insertWaiting(String key, String lane, String request) {
+        change(
+                "insert into job (queue, key, lane, title, request, extent, state, not_before, accepted_at, changed_at)"
+                        + " values ('footage', ?, ?, 'damaged', ?, 1, 'WAITING', 0, 0, 0)",
+                key,
+                lane,
+                request);
+    }
+
+    /** The end of the last day that was backed up, in milliseconds since 1970; 0 for none. */
+    public long backedUp() {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement select =
+                        connection.prepareStatement("select max(read_to) from watermark where source = 'backup'");
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** As if the last backup had been so many days earlier. */
+    public void backedUpEarlier(int days) {
+        change(
+                "update watermark set read_to = read_to - 86400000 * cast(? as integer) where source = 'backup'",
+                "" + days);
+    }
+
+    private void change(String statement, String... values) {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement row = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                row.setString(i + 1, values[i]);
+            }
+            row.executeUpdate();
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
@@ -86,6 +128,16 @@ public final class JobTable {
             row.setLong(5, leaseUntil);
             row.setLong(6, accepted);
             row.setLong(7, accepted);
+            row.executeUpdate();
+        }
+    }
+
+    /** Makes a running job that of another worker. */
+    void own(String key, String owner) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement row = connection.prepareStatement("update job set owner = ? where key = ?")) {
+            row.setString(1, owner);
+            row.setString(2, key);
             row.executeUpdate();
         }
     }

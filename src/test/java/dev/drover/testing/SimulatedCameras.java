@@ -37,8 +37,11 @@ public final class SimulatedCameras {
     /** The one that has trouble that lasts. */
     public static final SimulatedCamera CELLAR = camera(10, "Cellar");
 
+    /** The one that another worker is busy with all the time. */
+    static final SimulatedCamera ATTIC = camera(11, "Attic");
+
     public static final List<SimulatedCamera> ALL =
-            List.of(DOCK, YARD, HALL, CLIMBER, SMILE, LONG_NAME, GATE, RAMP, STAIRS, CELLAR);
+            List.of(DOCK, YARD, HALL, CLIMBER, SMILE, LONG_NAME, GATE, RAMP, STAIRS, CELLAR, ATTIC);
 
     private SimulatedCameras() {}
 

@@ -1,5 +1,6 @@
 package dev.drover.testing;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ public final class SimulatedRhombus implements QuarkusTestResourceLifecycleManag
 
     private RhombusSimulator simulator;
     private Path data;
+    private Closeable otherWorker;
 
     @Override
     public Map<String, String> start() {
@@ -38,7 +40,7 @@ public final class SimulatedRhombus implements QuarkusTestResourceLifecycleManag
                 MediaLibrary.open(Path.of("target", "simulator-media").toAbsolutePath(), SimulatedRhombus::ffmpeg));
         try {
             data = Files.createTempDirectory("Drover flow tests für ").toRealPath();
-            Leftovers.of(data).plant();
+            otherWorker = Leftovers.of(data).plant();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -82,7 +84,8 @@ public final class SimulatedRhombus implements QuarkusTestResourceLifecycleManag
             simulator.close();
         }
         if (data != null) {
-            try (Stream<Path> all = Files.walk(data)) {
+            try (Closeable ends = otherWorker;
+                    Stream<Path> all = Files.walk(data)) {
                 all.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
             } catch (IOException | UncheckedIOException stillInUse) {
                 // The folder of temporary files is not ours to keep clean at any price

@@ -1,0 +1,55 @@
+package dev.drover.health;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** How the routes that start by themselves fare, as they tell it at their end; kept as long as the process lives. */
+@Named("scheduledWork")
+@Singleton
+@RegisterForReflection
+public class ScheduledWork {
+
+    private final Clock clock;
+    private final Map<String, State> states = new ConcurrentHashMap<>();
+
+    public ScheduledWork(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param lastSuccess  when it last succeeded; empty for never since the start
+     * @param failingSince since when it has failed each time; empty where the last time was a success
+     * @param why          why it failed last; empty where it did not
+     */
+    public record State(Optional<Instant> lastSuccess, Optional<Instant> failingSince, String why) {
+
+        static final State NONE = new State(Optional.empty(), Optional.empty(), "");
+    }
+
+    public void succeeded(String route) {
+        states.put(route, new State(Optional.of(clock.instant()), Optional.empty(), ""));
+    }
+
+    /** Notes a failure and gives back its reason. */
+    public String failed(String route, String why) {
+        Instant now = clock.instant();
+        states.compute(route, (id, known) -> {
+            State before = known == null ? State.NONE : known;
+            return new State(
+                    before.lastSuccess(), Optional.of(before.failingSince().orElse(now)), why);
+        });
+        return why;
+    }
+
+    public State of(String route) {
+        return states.getOrDefault(route, State.NONE);
+    }
+}

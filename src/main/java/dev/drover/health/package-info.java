@@ -1,0 +1,2 @@
+/** What Drover tells of itself to those who watch it: {@code /observe/health}. */
+package dev.drover.health;

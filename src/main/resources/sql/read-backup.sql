@@ -1,0 +1,1 @@
+select read_to from watermark where source = 'backup'

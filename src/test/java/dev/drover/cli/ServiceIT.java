@@ -1,0 +1,131 @@
+package dev.drover.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.drover.simulator.Fault;
+import dev.drover.testing.DroverProcess;
+import dev.drover.testing.JobTable;
+import dev.drover.testing.SimulatedSite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The packaged service over several starts: what it makes up for, what it leaves, and what it says of that. */
+class ServiceIT {
+
+    private static final String YARD = "Q0FNRVJBQ0FNRVJBQ0FNMg";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDayThatWasMissedIsBackedUpByTheNextStartOnce() {
+        try (SimulatedSite site = SimulatedSite.open(options -> options)) {
+            Map<String, String> environment = service(site);
+            environment.put("FOOTAGE_BACKUP_ENABLED", "true");
+            environment.put("FOOTAGE_BACKUP_CRON", "0 0 0 * * ?");
+            // Only accepting is looked at; a whole day would take long
+            environment.put("FOOTAGE_SETTLE", "48h");
+            JobTable table = new JobTable(folder.resolve("data"));
+
+            try (DroverProcess first = DroverProcess.start(folder, environment, "serve")) {
+                first.awaitWords("Footage goes to ");
+                Awaitility.await()
+                        .atMost(DroverProcess.PATIENCE)
+                        .ignoreExceptions()
+                        .until(() -> table.backedUp() > 0);
+                first.kill();
+                assertThat(first.said())
+                        .as("nothing was missed before the first start")
+                        .doesNotContain("Backup wanted");
+            }
+            long today = table.backedUp();
+            table.backedUpEarlier(3);
+
+            site.simulator().setFaults(Fault.parse("api-500:100").toArray(Fault[]::new));
+            try (DroverProcess failing = DroverProcess.start(folder, environment, "serve")) {
+                failing.awaitWords("Failed to back up yesterday: Rhombus could not answer")
+                        .awaitWords("Failed to retrieve alerts: Rhombus could not answer");
+                failing.kill();
+            }
+            assertThat(table.backedUp()).as("a day that failed is still due").isLessThan(today);
+
+            site.simulator().setFaults();
+            try (DroverProcess late = DroverProcess.start(folder, environment, "serve")) {
+                late.awaitWords("Backup wanted: backup of Hof / Einfahrt süd");
+                Awaitility.await().atMost(DroverProcess.PATIENCE).until(() -> table.backedUp() == today);
+                late.terminate().exitCode();
+                assertThat(late.said()).contains("Stopping: nothing is being downloaded");
+            }
+            assertThat(table.rows()).as("one day of each camera").hasSize(3);
+
+            try (DroverProcess again = DroverProcess.start(folder, environment, "serve")) {
+                again.awaitWords("Footage goes to ");
+                int before = asked(site);
+                Awaitility.await().atMost(DroverProcess.PATIENCE).until(() -> asked(site) > before + 2);
+                again.kill();
+                assertThat(again.said()).doesNotContain("Backup wanted");
+            }
+        }
+    }
+
+    @Test
+    void whatIsInterruptedIsShownAsSuchAndAStopSaysWhatBecomesOfIt() {
+        try (SimulatedSite site = SimulatedSite.open(options -> options)) {
+            site.simulator().setFaults(Fault.parse("segment-hang:1000").toArray(Fault[]::new));
+            Map<String, String> environment = service(site);
+            try (DroverProcess backup = DroverProcess.start(
+                    folder,
+                    environment,
+                    "footage",
+                    "backup",
+                    "-s",
+                    Long.toString(SimulatedSite.ago(200)),
+                    "-u",
+                    "60",
+                    "-cam",
+                    YARD)) {
+                backup.awaitWords("Downloading backup");
+                assertThat(jobs(environment)).contains(" RUNNING ").doesNotContain("INTERRUPTED");
+                backup.kill();
+            }
+            assertThat(jobs(environment)).contains(" INTERRUPTED ", "the next start goes on with it");
+            assertThat(new JobTable(folder.resolve("data")).rows())
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.state())
+                            .as("looking changes nothing")
+                            .isEqualTo("RUNNING"));
+
+            try (DroverProcess serve = DroverProcess.start(folder, environment, "serve")) {
+                serve.awaitWords("Downloading backup").terminate().exitCode();
+                assertThat(serve.said())
+                        .contains("Stopping: 1 download ends early")
+                        .contains("Stopped: backup of Hof / Einfahrt süd");
+            }
+            assertThat(jobs(environment)).contains(" WAITING ");
+        }
+    }
+
+    private static int asked(SimulatedSite site) {
+        return (int) site.simulator().log().requests().stream()
+                .filter(request -> request.path().contains("getPolicyAlerts"))
+                .count();
+    }
+
+    private static Map<String, String> service(SimulatedSite site) {
+        Map<String, String> environment = new java.util.HashMap<>(site.environment());
+        environment.put("QUARKUS_MANAGEMENT_PORT", "0");
+        environment.put("FOOTAGE_POLL_EVERY", "1s");
+        return environment;
+    }
+
+    private String jobs(Map<String, String> environment) {
+        DroverProcess list = DroverProcess.run(folder, environment, "jobs");
+        assertThat(list.exitCode()).as(list.said()).isZero();
+        return list.out();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.drover.footage;
+
+import java.util.List;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import dev.drover.simulator.SimulatedAlert;
+import dev.drover.testing.FlowTest;
+import dev.drover.testing.JobTable;
+
+import static dev.drover.testing.FootageFlow.eventually;
+import static dev.drover.testing.SimulatedCameras.GATE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+class GiveUpFootageTest extends FlowTest {
+
+    private static final List<String> DAMAGED = List.of("no JSON", "{\"cameraUuid\":\"", "null", "{}", "[1]");
+
+    @Test
+    void rowsThatCannotBeReadEndWithTheirReasonAndTheOthersGoOn() {
+        // As many as there are workers, and one more
+        for (String request : DAMAGED) {
+            flow.jobs().insertWaiting("damaged:" + flow.freshStart(), "camera of " + request, request);
+        }
+        SimulatedAlert alert = flow.raise(GATE);
+        flow.awaitComplete(alert, GATE);
+        eventually()
+                .untilAsserted(
+                        () -> assertThat(damaged()).hasSize(DAMAGED.size()).allSatisfy(row -> {
+                            assertThat(row.state()).isEqualTo("DEAD");
+                            assertThat(row.owner()).isEmpty();
+                            assertThat(row.reason()).contains("cannot be read", "drover jobs show " + row.id());
+                        }));
+    }
+
+    private List<JobTable.Row> damaged() {
+        return flow.jobs().rows().stream()
+                .filter(row -> row.key().startsWith("damaged:"))
+                .toList();
+    }
+}
