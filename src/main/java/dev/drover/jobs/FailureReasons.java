@@ -16,6 +16,8 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
 
+import dev.drover.trust.TlsFailures;
+
 /** Says in one line what went wrong and what to do, with nothing secret in it. */
 @Named("failureReasons")
 @Singleton
@@ -49,8 +51,8 @@ public class FailureReasons {
         if (cause instanceof InterruptedIOException) {
             return "No answer in time: " + message;
         }
-        if (cause instanceof SSLException) {
-            return "No trusted connection: " + message;
+        if (cause instanceof SSLException untrusted) {
+            return "No trusted connection: " + TlsFailures.words(untrusted);
         }
         if (cause instanceof FileSystemException) {
             return "A file could not be written: " + message;
