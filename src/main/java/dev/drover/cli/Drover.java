@@ -46,6 +46,7 @@ public class Drover {
             System.err.println(unusable.getMessage());
             System.exit(unusable.exitCode());
         }
+        DownloadProgress.install();
         Quarkus.run(DroverApplication.class, StartFailures::exit, arguments);
     }
 
