@@ -73,14 +73,28 @@ public final class ClientCertificate extends X509ExtendedKeyManager {
      *     the certificate is not valid now; the message names the setting and the file, and holds nothing of the key
      */
     public static ClientCertificate read(Path certificate, Path key) {
-        String certificateName = "rhombus.certificate (-c) names " + certificate;
-        String keyName = "rhombus.private-key (-p) names " + key;
+        String name = "rhombus.certificate (-c) names " + certificate;
+        ClientCertificate read = pair(certificate, name, key, "rhombus.private-key (-p) names " + key);
+        checkTime(read.chain[0], name);
+        return read;
+    }
+
+    /**
+     * Checks the files of a server of our own, as {@link #read} does. They may have expired: it may be wanted to see what a
+     * client says to that.
+     *
+     * @param option the option that names both
+     */
+    public static void checkPair(String option, Path certificate, Path key) {
+        pair(certificate, option + " names " + certificate, key, option + " names " + key);
+    }
+
+    private static ClientCertificate pair(Path certificate, String certificateName, Path key, String keyName) {
         List<X509Certificate> chain = certificates(certificate, certificateName);
         Block block = keyBlock(key, keyName);
         for (X509Certificate each : chain) {
             Optional<PrivateKey> fitting = fitting(block, each);
             if (fitting.isPresent()) {
-                checkTime(each, certificateName);
                 return new ClientCertificate(leafFirst(chain, each), fitting.get());
             }
         }
