@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
@@ -53,6 +54,10 @@ public class FailureReasons {
         }
         if (cause instanceof SSLException untrusted) {
             return "No trusted connection: " + TlsFailures.words(untrusted);
+        }
+        if (cause instanceof InvalidPathException) {
+            return "A name cannot be written here: " + message
+                    + ". Where no language is set, set LC_ALL=C.UTF-8 and start Drover again";
         }
         if (cause instanceof FileSystemException) {
             return "A file could not be written: " + message;
