@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** How {@code ./drover} starts Java: a checkout that is built already, and a Java that only says how it was called. */
@@ -51,7 +53,7 @@ class ScriptTest {
                         + ".0.1\" 2026-01-01' >&2; else echo \"LC_ALL=${LC_ALL:-}\"; printf '<%s>' \"$@\"; fi\n");
         executable(java);
         List<String> command =
-                new java.util.ArrayList<>(List.of(checkout.resolve("drover").toString()));
+                new ArrayList<>(List.of(checkout.resolve("drover").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> variables = new HashMap<>(environment);
@@ -60,7 +62,7 @@ class ScriptTest {
         builder.environment().clear();
         builder.environment().putAll(variables);
         Process script = builder.start();
-        String said = new String(script.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(script.getInputStream().readAllBytes(), UTF_8);
         assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(script.exitValue()).as(said).isZero();
         return said;
