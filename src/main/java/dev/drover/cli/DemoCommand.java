@@ -45,6 +45,7 @@ class DemoCommand implements Command {
     @Override
     public Map<String, String> settings() {
         SimulateCommand.parse(faults, spec);
+        SimulateCommand.checkAlertsEvery(alertsEvery, spec);
         Map<String, String> settings = new HashMap<>();
         settings.put("camel.main.auto-startup", "false");
         settings.put("rhombus.api-url", "http://127.0.0.1:" + SimulatorMedia.freePort());
@@ -71,6 +72,8 @@ class DemoCommand implements Command {
             ServeCommand.announce(drover);
             drover.startAll();
             drover.waitUntilStopped();
+            // Before its cameras go, or downloads on their way would complain that nobody answers
+            drover.stopCamel();
         }
         return Drover.OK;
     }

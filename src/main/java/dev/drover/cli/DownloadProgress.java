@@ -3,85 +3,130 @@ package dev.drover.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
-
-import dev.drover.footage.FootageWindow;
 import dev.drover.footage.SegmentProgress;
 
 /** A bar for each download, where somebody looks at a terminal; elsewhere the lines of the log tell how far it has come. */
 @Singleton
 class DownloadProgress {
 
-    private static final int UPDATE_MILLIS = 200;
-    private static final int NAME_LENGTH = 28;
+    private static final int NAME_LENGTH = 20;
+    private static final int BAR_LENGTH = 16;
+    /** More would not fit into a small window. */
+    private static final int MOST_BARS = 8;
 
-    private final Map<String, ProgressBar> bars = new HashMap<>();
-    private boolean shown;
+    /** By job: a download fetches one piece of picture or sound after the other. */
+    private final Map<Long, SegmentProgress> downloads = new LinkedHashMap<>();
+
+    private Optional<Screen> screen = Optional.empty();
 
     /** Whether standard output goes to a terminal that can move its cursor. */
     static boolean isTerminal() {
         if ("dumb".equals(System.getenv("TERM")) || System.getenv("TERM") == null) {
             return false;
         }
+        Optional<Boolean> terminal = isTerminal(1);
+        return terminal.orElseGet(() -> System.console() != null);
+    }
+
+    private static Optional<Boolean> isTerminal(int descriptor) {
         try {
-            String output = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-            return output.startsWith("/dev/pts/") || output.startsWith("/dev/tty");
+            String output = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return Optional.of(output.startsWith("/dev/pts/") || output.startsWith("/dev/tty"));
         } catch (IOException | UnsupportedOperationException noProc) {
-            return System.console() != null;
+            return Optional.empty();
+        }
+    }
+
+    /** Takes hold of the terminal, if there is one, before the log does. */
+    static void install() {
+        if (isTerminal()) {
+            Screen.install(isTerminal(2).orElse(true));
         }
     }
 
     /** The lines that bars stand for are left out. */
     static Map<String, String> quietened() {
         Map<String, String> settings = new HashMap<>();
-        for (String category : new String[] {"accept-footage", "fetch-segment", "read-manifest", "publish-footage"}) {
+        for (String category : new String[] {"accept-footage", "fetch-segment", "read-manifest"}) {
             settings.put("quarkus.log.category.\"" + category + "\".level", "WARN");
         }
+        // What is missing is told by the command itself
+        settings.put("quarkus.log.category.\"publish-footage\".level", "ERROR");
         return settings;
     }
 
     synchronized void show() {
-        shown = true;
+        screen = Screen.installed();
     }
 
     synchronized void onSegment(@Observes SegmentProgress progress) {
-        if (!shown) {
-            return;
+        long job = progress.window().job().id();
+        if (progress.done() < progress.total()) {
+            downloads.put(job, progress);
+        } else {
+            downloads.remove(job);
         }
-        FootageWindow window = progress.window();
-        String key = window.job().id() + "/" + window.track() + "/" + window.index();
-        ProgressBar bar = bars.computeIfAbsent(key, any -> bar(progress));
-        if (progress.done() > bar.getCurrent()) {
-            bar.stepTo(progress.done());
-        }
-        if (progress.done() >= progress.total()) {
-            bar.close();
-        }
+        draw();
     }
 
-    /** Ends all bars, for nothing comes any more. */
+    /** A download has ended, however it did. */
+    synchronized void ended(long job) {
+        downloads.remove(job);
+        draw();
+    }
+
+    /** Takes all bars away, for nothing comes any more. */
     synchronized void close() {
-        bars.values().forEach(ProgressBar::close);
-        bars.clear();
-        shown = false;
+        downloads.clear();
+        draw();
+        screen = Optional.empty();
     }
 
-    private static ProgressBar bar(SegmentProgress progress) {
-        String name = progress.window().job().cameraName() + " " + progress.track();
-        return new ProgressBarBuilder()
-                .setTaskName(name.length() > NAME_LENGTH ? name.substring(0, NAME_LENGTH - 1) + "…" : name)
-                .setInitialMax(progress.total())
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(UPDATE_MILLIS)
-                .setUnit(" segments", 1)
-                .build();
+    private void draw() {
+        screen.ifPresent(terminal -> {
+            List<String> bars = new ArrayList<>();
+            downloads.values().stream()
+                    .limit(MOST_BARS)
+                    .map(DownloadProgress::bar)
+                    .forEach(bars::add);
+            if (downloads.size() > MOST_BARS) {
+                bars.add("and " + (downloads.size() - MOST_BARS) + " more");
+            }
+            terminal.show(bars);
+        });
+    }
+
+    /** What counts most comes first, for narrow windows cut it off. Usually at most 55 columns: a window made narrower than that wraps it. */
+    private static String bar(SegmentProgress progress) {
+        int filled = (int) ((long) BAR_LENGTH * progress.done() / progress.total());
+        return "%s %-5s %9s [%s%s]"
+                .formatted(
+                        name(progress.window().job().cameraName()),
+                        progress.track(),
+                        progress.done() + "/" + progress.total(),
+                        "=".repeat(filled),
+                        " ".repeat(BAR_LENGTH - filled));
+    }
+
+    /** Names come from outside: what would steer the terminal is left out. */
+    private static String name(String name) {
+        int[] letters = name.codePoints()
+                .filter(letter -> !Character.isISOControl(letter) && Character.getType(letter) != Character.FORMAT)
+                .toArray();
+        String shown = letters.length > NAME_LENGTH
+                ? new String(letters, 0, NAME_LENGTH - 1) + "…"
+                : new String(letters, 0, letters.length);
+        return shown + " ".repeat(Math.max(0, NAME_LENGTH - letters.length));
     }
 }

@@ -50,6 +50,7 @@ public class Drover {
             System.err.println(unusable.getMessage());
             System.exit(unusable.exitCode());
         }
+        DownloadProgress.install();
         Quarkus.run(DroverApplication.class, StartFailures::exit, arguments);
     }
 

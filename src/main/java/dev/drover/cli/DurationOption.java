@@ -14,9 +14,13 @@ public class DurationOption implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
         try {
-            return plain.endsWith("ms")
+            Duration duration = plain.endsWith("ms")
                     ? Duration.ofMillis(Long.parseLong(plain.substring(0, plain.length() - 2)))
                     : Duration.parse("PT" + (plain.matches("\\d+") ? plain + "s" : plain));
+            if (duration.isNegative()) {
+                throw new TypeConversionException("'" + text + "' is negative; write 500ms, 10s, 5m or 24h");
+            }
+            return duration;
         } catch (NumberFormatException | DateTimeParseException wrong) {
             throw new TypeConversionException("'" + text + "' is no duration; write 500ms, 10s, 5m or 24h");
         }

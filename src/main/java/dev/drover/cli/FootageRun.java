@@ -66,8 +66,12 @@ final class FootageRun {
         CountDownLatch stopped = drover.stopped();
         while (true) {
             List<Job> jobs = again(drover, wanted);
-            jobs.stream().filter(Job::settled).filter(job -> told.add(job.id())).forEach(job -> tell(drover, job));
+            jobs.stream().filter(Job::settled).filter(job -> told.add(job.id())).forEach(job -> {
+                drover.progress().ended(job.id());
+                tell(drover, job);
+            });
             if (jobs.stream().allMatch(Job::settled)) {
+                drover.progress().close();
                 return summary(jobs);
             }
             if (stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -178,6 +178,11 @@ class Running {
         }
     }
 
+    /** Ends all routes; what is on its way stays in the job table. */
+    void stopCamel() {
+        context.stop();
+    }
+
     /** Opens when Drover is asked to stop. */
     CountDownLatch stopped() {
         return stopped;

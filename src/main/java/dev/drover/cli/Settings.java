@@ -31,6 +31,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import org.quartz.CronExpression;
 
 import dev.drover.files.FileException;
+import dev.drover.trust.ClientCertificate;
 
 /**
  * Settings before the application has started: where the user's file is, whether all in it is a setting, and whether the
@@ -169,6 +170,23 @@ final class Settings {
                 throw wrong(key, noDuration());
             }
         }));
+        checkCertificate();
+    }
+
+    private void checkCertificate() {
+        Optional<String> certificate = value("rhombus.certificate");
+        Optional<String> key = value("rhombus.private-key");
+        if (certificate.isPresent() && key.isPresent()) {
+            try {
+                ClientCertificate.read(Path.of(certificate.get()), Path.of(key.get()));
+            } catch (ClientCertificate.UnusableException unusable) {
+                throw new UnusableException(unusable.getMessage(), Drover.WRONG_USAGE);
+            }
+        } else if (certificate.isPresent()) {
+            throw wrong("rhombus.certificate", "rhombus.private-key goes with it and is not set");
+        } else if (key.isPresent()) {
+            throw wrong("rhombus.private-key", "rhombus.certificate goes with it and is not set");
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.drover.simulator.Fault;
 import dev.drover.simulator.RhombusSimulator;
 import dev.drover.simulator.SimulatorOptions;
 import dev.drover.simulator.TlsFiles;
+import dev.drover.trust.ClientCertificate;
 
 /** {@code drover simulate}: far sides without the devices. */
 @CommandLine.Command(
@@ -45,6 +46,13 @@ class SimulateCommand implements Command {
             return faults.map(Fault::parse).orElse(List.of());
         } catch (IllegalArgumentException unknown) {
             throw new ParameterException(spec.commandLine(), unknown.getMessage());
+        }
+    }
+
+    /** Alerts in no time at all would be endlessly many. */
+    static void checkAlertsEvery(Duration every, CommandSpec spec) {
+        if (every.toMillis() < 1) {
+            throw new ParameterException(spec.commandLine(), "--alerts-every must be at least 1ms");
         }
     }
 
@@ -101,7 +109,27 @@ class SimulateCommand implements Command {
             if (port < 0 || port > 65_535) {
                 throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, not " + port);
             }
+            checkAlertsEvery(alertsEvery, spec);
+            publicUrl.filter(url -> !isBase(url)).ifPresent(url -> {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--public-url must be an address such as https://rhombus.example:8443, not " + url);
+            });
+            if (!tls.isEmpty()) {
+                try {
+                    ClientCertificate.checkPair("--tls", tls.get(0), tls.get(1));
+                } catch (ClientCertificate.UnusableException unusable) {
+                    throw new ParameterException(spec.commandLine(), unusable.getMessage());
+                }
+            }
             return OneShot.settings();
+        }
+
+        private static boolean isBase(URI url) {
+            return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                    && url.getHost() != null
+                    && url.getRawQuery() == null
+                    && url.getRawFragment() == null;
         }
 
         @Override
@@ -115,7 +143,9 @@ class SimulateCommand implements Command {
                     .withDelay(delay)
                     .withFaults(parse(faults, spec));
             try (RhombusSimulator simulator = RhombusSimulator.start(options, SimulatorMedia.open(drover))) {
-                System.out.println("Simulated Rhombus: " + simulator.url() + " (API key: demo). Ctrl-C ends it.");
+                String here = publicUrl.isPresent() ? ", listening on " + simulator.localUrl() : "";
+                System.out.println(
+                        "Simulated Rhombus: " + simulator.url() + here + " (API key: demo). Ctrl-C ends it.");
                 drover.waitUntilStopped();
             }
             return Drover.OK;

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -17,6 +18,8 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.RuntimeCamelException;
 import org.springframework.core.NestedRuntimeException;
+
+import dev.drover.trust.TlsFailures;
 
 /** Says in one line what went wrong and what to do, with nothing secret in it. */
 @Named("failureReasons")
@@ -54,8 +57,12 @@ public class FailureReasons {
         if (cause instanceof InterruptedIOException) {
             return "No answer in time: " + message;
         }
-        if (cause instanceof SSLException) {
-            return "No trusted connection: " + message;
+        if (cause instanceof SSLException untrusted) {
+            return "No trusted connection: " + TlsFailures.words(untrusted);
+        }
+        if (cause instanceof InvalidPathException) {
+            return "A name cannot be written here: " + message
+                    + ". Where no language is set, set LC_ALL=C.UTF-8 and start Drover again";
         }
         if (cause instanceof SQLException && message.contains("SQLITE_FULL")) {
             return "No space left for the job table, in the folder .drover of the data folder. Make room there";

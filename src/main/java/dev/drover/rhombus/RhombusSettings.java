@@ -26,7 +26,7 @@ public interface RhombusSettings {
     /** PEM client certificate of a certificate key; goes with {@link #privateKey}. */
     Optional<Path> certificate();
 
-    /** PEM private key (PKCS#8) of a certificate key. */
+    /** PEM private key of a certificate key, not encrypted. */
     Optional<Path> privateKey();
 
     /** Requests per second to the REST API, of all workers together. */

@@ -6,13 +6,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.net.PemKeyCertOptions;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.drover.files.DataFolder;
 import dev.drover.trust.AuthorityTls;
+import dev.drover.trust.ClientCertificate;
 import dev.drover.trust.DeviceTls;
 import dev.drover.trust.KnownDevices;
 
@@ -21,11 +20,9 @@ import dev.drover.trust.KnownDevices;
 public class RhombusTls {
 
     private final RhombusSettings settings;
-    private final Vertx vertx;
 
-    public RhombusTls(RhombusSettings settings, Vertx vertx) {
+    public RhombusTls(RhombusSettings settings) {
         this.settings = settings;
-        this.vertx = vertx;
     }
 
     @Produces
@@ -44,22 +41,11 @@ public class RhombusTls {
     }
 
     private KeyManager[] keys() {
-        if (settings.certificate().isEmpty() || settings.privateKey().isEmpty()) {
-            return new KeyManager[0];
-        }
-        try {
-            return new PemKeyCertOptions()
-                    .setCertPath(settings.certificate().get().toString())
-                    .setKeyPath(settings.privateKey().get().toString())
-                    .getKeyManagerFactory(vertx)
-                    .getKeyManagers();
-        } catch (Exception unusable) {
-            throw new IllegalStateException(
-                    "The client certificate cannot be used: rhombus.certificate is "
-                            + settings.certificate().get() + ", rhombus.private-key is "
-                            + settings.privateKey().get() + "; both must be PEM files that belong together ("
-                            + unusable.getMessage() + ")",
-                    unusable);
-        }
+        return settings.certificate().isPresent() && settings.privateKey().isPresent()
+                ? new KeyManager[] {
+                    ClientCertificate.read(
+                            settings.certificate().get(), settings.privateKey().get())
+                }
+                : new KeyManager[0];
     }
 }

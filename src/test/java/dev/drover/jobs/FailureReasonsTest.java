@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
@@ -49,6 +50,8 @@ class FailureReasonsTest {
                 .isEqualTo("No answer in time: Read timed out");
         assertThat(reasons.of(new SSLHandshakeException("bad"))).isEqualTo("No trusted connection: bad");
         assertThat(reasons.of(new AccessDeniedException("/data/x"))).isEqualTo("A file could not be written: /data/x");
+        assertThat(reasons.of(new InvalidPathException("s?d", "Malformed input")))
+                .contains("Malformed input: s?d", "LC_ALL=C.UTF-8");
         assertThat(reasons.of(new IllegalStateException())).isEqualTo("IllegalStateException");
     }
 

@@ -1,0 +1,92 @@
+package dev.drover.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** How {@code ./drover} starts Java: a checkout that is built already, and a Java that only says how it was called. */
+class ScriptTest {
+
+    @TempDir
+    Path checkout;
+
+    @BeforeEach
+    void build() throws IOException {
+        Files.copy(Path.of("drover"), checkout.resolve("drover"));
+        executable(checkout.resolve("drover"));
+        for (String source : List.of("pom.xml", "application.properties")) {
+            Files.createFile(checkout.resolve(source));
+        }
+        Files.createDirectories(checkout.resolve("src/main"));
+        Files.createDirectories(checkout.resolve("routes"));
+        Files.createDirectories(checkout.resolve("target/quarkus-app"));
+        Files.createFile(checkout.resolve("target/quarkus-app/quarkus-run.jar"));
+        Path built = Files.createFile(checkout.resolve("target/drover-built"));
+        Files.setLastModifiedTime(built, FileTime.from(Instant.now().plusSeconds(3600)));
+    }
+
+    private static void executable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String called(int javaVersion, Map<String, String> environment, String... arguments) throws Exception {
+        Path java = checkout.resolve("jdk" + javaVersion + "/bin/java");
+        Files.createDirectories(java.getParent());
+        Files.writeString(
+                java,
+                "#!/bin/sh\nif [ \"$1\" = -version ]; then echo 'openjdk version \"" + javaVersion
+                        + ".0.1\" 2026-01-01' >&2; else echo \"LC_ALL=${LC_ALL:-}\"; printf '<%s>' \"$@\"; fi\n");
+        executable(java);
+        List<String> command =
+                new ArrayList<>(List.of(checkout.resolve("drover").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("PATH", "/usr/bin:/bin");
+        variables.put("JAVA_HOME", java.getParent().getParent().toString());
+        builder.environment().clear();
+        builder.environment().putAll(variables);
+        Process script = builder.start();
+        String said = new String(script.getInputStream().readAllBytes(), UTF_8);
+        assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(script.exitValue()).as(said).isZero();
+        return said;
+    }
+
+    @Test
+    void argumentsArriveAsTheyAre() throws Exception {
+        assertThat(called(17, Map.of("JAVA_OPTS", "-Da=1 -Db=2"), "footage", "two words", "$HOME"))
+                .contains("<-Da=1><-Db=2>")
+                .endsWith("<footage><two words><$HOME>");
+    }
+
+    @Test
+    void optionsThatOnlyNewerJavasKnowAreGivenToThemOnly() throws Exception {
+        assertThat(called(25, Map.of()))
+                .contains("<--enable-native-access=ALL-UNNAMED><--sun-misc-unsafe-memory-access=allow>");
+        assertThat(called(17, Map.of())).contains("<-Xmx256m>").doesNotContain("<--");
+    }
+
+    @Test
+    void namesOfAllLettersCanBeWrittenWhereNoLanguageIsSet() throws Exception {
+        assertThat(called(17, Map.of())).startsWith("LC_ALL=C.UTF-8\n");
+        assertThat(called(17, Map.of("LANG", "C", "LC_ALL", "POSIX"))).startsWith("LC_ALL=C.UTF-8\n");
+        assertThat(called(17, Map.of("LANG", "xx_XX.UTF-8"))).startsWith("LC_ALL=C.UTF-8\n");
+        assertThat(called(17, Map.of("LANG", "C.UTF-8"))).startsWith("LC_ALL=\n");
+    }
+}
