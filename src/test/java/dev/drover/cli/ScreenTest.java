@@ -25,7 +25,7 @@ class ScreenTest {
     @Test
     void whatStaysIsAboveWhatChanges() {
         out.println("first");
-        screen.show(List.of("a 1", "b 1"));
+        screen.show(List.of("another bar that is longer", "b 1"));
         out.println("sécond");
         screen.show(List.of("a 2", "b 1"));
         assertThat(terminal(80).lines()).containsExactly("first", "sécond", "a 2", "b 1");
