@@ -2,6 +2,7 @@ package dev.drover.routing;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ import org.apache.camel.component.exec.ExecResult;
             Optional.class,
             Path.class,
             RuntimeException.class,
+            SQLException.class,
             Set.class,
             String.class,
             Throwable.class
