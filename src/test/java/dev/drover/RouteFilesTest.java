@@ -1,9 +1,12 @@
 package dev.drover;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,6 +32,9 @@ class RouteFilesTest {
                     "call-rhombus", "a single request is made again here, so that the flow need not start over for it",
                     "fetch-segments",
                             "a single segment is asked for again here, and one that does not come ends no flow"));
+
+    private static final Pattern EXCEPTION_NAMES =
+            Pattern.compile("(?m)^\\s+- ([a-z]+(?:\\.[a-z0-9]+)+\\.[A-Z][\\w$]*)$");
 
     private final RouteHouse house = RouteHouse.ofThisProject(EXCEPTIONS);
 
@@ -59,6 +65,26 @@ class RouteFilesTest {
         assertThat(house.strayRows())
                 .as("rows of routes/README.md without a file")
                 .isEmpty();
+    }
+
+    /** Camel looks them up by their names, which works in a native binary only for classes that are registered. */
+    @Test
+    void exceptionsInPoliciesAreRegisteredForReflection() throws ReflectiveOperationException {
+        List<Class<?>> registered = List.of(Class.forName("dev.drover.routing.JdkReflection")
+                .getAnnotation(RegisterForReflection.class)
+                .targets());
+        List<String> named = house.files().stream()
+                .flatMap(file -> EXCEPTION_NAMES.matcher(file.text()).results())
+                .map(found -> found.group(1))
+                .distinct()
+                .toList();
+        assertThat(named).contains("java.lang.Exception", "dev.drover.jobs.StoppedException");
+        for (String name : named) {
+            Class<?> type = Class.forName(name);
+            assertThat(registered.contains(type) || type.isAnnotationPresent(RegisterForReflection.class))
+                    .as("%s is annotated with @RegisterForReflection or listed in JdkReflection", name)
+                    .isTrue();
+        }
     }
 
     @Test
