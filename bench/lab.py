@@ -130,6 +130,12 @@ def drover(base, work, arguments, java_options=None):
                             stdout=open(work / "drover.log", "wb"), stderr=subprocess.STDOUT)
 
 
+def native():
+    """Whether `drover` runs a native binary: it does when there is one that is newer than its sources."""
+    said = subprocess.run(["sh", "-x", str(DROVER), "--version"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    return "quarkus-run.jar --version" not in said.stderr
+
+
 def tail(work):
     return (work / "drover.log").read_text(errors="replace")[-3000:]
 
