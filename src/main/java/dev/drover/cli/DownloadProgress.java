@@ -71,6 +71,9 @@ class DownloadProgress {
     }
 
     synchronized void onSegment(@Observes SegmentProgress progress) {
+        if (screen.isEmpty()) {
+            return;
+        }
         long job = progress.window().job().id();
         if (progress.done() < progress.total()) {
             downloads.put(job, progress);

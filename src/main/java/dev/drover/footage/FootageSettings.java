@@ -6,6 +6,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 
+import dev.drover.trust.LanTrust;
+
 /** How footage is found, fetched and kept; {@code application.properties} explains each setting. */
 @ConfigMapping(prefix = "footage")
 public interface FootageSettings {
@@ -88,13 +90,5 @@ public interface FootageSettings {
         @WithName("cron")
         @WithDefault("0 15 3 * * ?")
         String cron();
-    }
-
-    /** Which LAN devices without a public certificate are trusted. */
-    enum LanTrust {
-        /** Learned on first use, pinned ever after. */
-        FIRST_USE,
-        /** Only those listed in {@code known-devices}. */
-        PINNED
     }
 }

@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jboss.logging.Logger;
 
 import dev.drover.dash.SegmentPlan;
 import dev.drover.dash.SegmentRequest;
@@ -30,6 +34,8 @@ public final class Recording {
     private static final int PREPARED_PER_WAY = 2;
 
     private static final int FAILURES_TO_GIVE_UP = 16;
+    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final Logger LOG = Logger.getLogger("fetch-segment");
 
     private final FootageWindow window;
     private final MediaRequest manifest;
@@ -87,9 +93,24 @@ public final class Recording {
         timing.complete(Optional.empty());
     }
 
-    /** Waits for the header file, which is fetched along with the first segments; empty when it cannot be had. */
+    /**
+     * Waits for the header file, which is fetched along with the first segments; empty when it cannot be had. When the recording is
+     * abandoned nobody need wait for it.
+     */
     Optional<TrackTiming> timing() {
-        return timing.join();
+        while (!timing.isDone() && !isAbandoned()) {
+            try {
+                return timing.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException notYet) {
+                LOG.tracef("%s: the header file is not here yet", folder);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            } catch (ExecutionException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        return timing.getNow(Optional.empty());
     }
 
     /** The header file and the segments, made one by one as they are asked for, and only a few more than may be on their way. */

@@ -14,6 +14,7 @@ import dev.drover.trust.AuthorityTls;
 import dev.drover.trust.ClientCertificate;
 import dev.drover.trust.DeviceTls;
 import dev.drover.trust.KnownDevices;
+import dev.drover.trust.LanTrust;
 
 /** TLS towards Rhombus: the REST API verified as usual, media hosts also by pinned certificate, both with the client certificate. */
 @Singleton
@@ -35,9 +36,9 @@ public class RhombusTls {
     @Produces
     @Singleton
     @Named("mediaTls")
-    DeviceTls media(DataFolder folder, @ConfigProperty(name = "footage.lan-trust") String lanTrust) {
+    DeviceTls media(DataFolder folder, @ConfigProperty(name = "footage.lan-trust") LanTrust lanTrust) {
         return new DeviceTls(
-                new KnownDevices(folder.state().resolve("known-devices"), lanTrust.equals("first-use")), keys());
+                new KnownDevices(folder.state().resolve("known-devices"), lanTrust == LanTrust.FIRST_USE), keys());
     }
 
     private KeyManager[] keys() {

@@ -22,9 +22,11 @@ public final class ErrorGuard implements InterceptStrategy {
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 try {
                     return super.process(exchange, callback);
-                } catch (VirtualMachineError fatal) {
-                    throw fatal;
                 } catch (Error error) {
+                    // Nothing can be done any more, least of all here; an endless recursion is over when it gets here
+                    if (error instanceof VirtualMachineError && !(error instanceof StackOverflowError)) {
+                        throw error;
+                    }
                     exchange.setException(new IllegalStateException(
                             "A fault in Drover itself, in route " + exchange.getFromRouteId() + ": " + error, error));
                     callback.done(true);

@@ -57,7 +57,7 @@ class ScriptTest {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> variables = new HashMap<>(environment);
-        variables.put("PATH", "/usr/bin:/bin");
+        variables.putIfAbsent("PATH", "/usr/bin:/bin");
         variables.put("JAVA_HOME", java.getParent().getParent().toString());
         builder.environment().clear();
         builder.environment().putAll(variables);
@@ -82,11 +82,24 @@ class ScriptTest {
         assertThat(called(17, Map.of())).contains("<-Xmx256m>").doesNotContain("<--");
     }
 
+    /** As Alpine and BusyBox have it. */
+    private String withoutLocale() throws IOException {
+        Path programs = Files.createDirectory(checkout.resolve("programs"));
+        for (String program : List.of("sh", "sed", "head", "find", "dirname", "readlink", "cat")) {
+            Path usual = Path.of("/usr/bin", program);
+            Files.createSymbolicLink(programs.resolve(program), Files.exists(usual) ? usual : Path.of("/bin", program));
+        }
+        return programs.toString();
+    }
+
     @Test
     void namesOfAllLettersCanBeWrittenWhereNoLanguageIsSet() throws Exception {
         assertThat(called(17, Map.of())).startsWith("LC_ALL=C.UTF-8\n");
         assertThat(called(17, Map.of("LANG", "C", "LC_ALL", "POSIX"))).startsWith("LC_ALL=C.UTF-8\n");
         assertThat(called(17, Map.of("LANG", "xx_XX.UTF-8"))).startsWith("LC_ALL=C.UTF-8\n");
         assertThat(called(17, Map.of("LANG", "C.UTF-8"))).startsWith("LC_ALL=\n");
+        String small = withoutLocale();
+        assertThat(called(17, Map.of("PATH", small))).startsWith("LC_ALL=C.UTF-8\n");
+        assertThat(called(17, Map.of("PATH", small, "LANG", "de_DE.UTF-8"))).startsWith("LC_ALL=\n");
     }
 }
