@@ -28,6 +28,20 @@ public class DiskFullException extends FileException {
         this.freeBytes = freeBytes;
     }
 
+    private DiskFullException(Path folder, long freeBytes, long reserve) {
+        super(
+                String.format(
+                        Locale.ROOT,
+                        "No space left on the disk of %s (%.1f MB free, of which storage.reserve keeps %.1f MB). Make room, or"
+                                + " move the folder to another disk",
+                        folder,
+                        freeBytes / 1e6,
+                        reserve / 1e6),
+                null);
+        this.folder = folder;
+        this.freeBytes = freeBytes;
+    }
+
     /** The failure as one of a full disk, if there is less left than a segment or a page of the job table needs. */
     public static Optional<DiskFullException> at(Path folder, Throwable failure) {
         long free = usable(folder);
@@ -40,6 +54,12 @@ public class DiskFullException extends FileException {
         } catch (IOException unknown) {
             return 0;
         }
+    }
+
+    /** The failure to expect, if there is less left than is to be kept free, in bytes. */
+    public static Optional<DiskFullException> below(Path folder, long reserve) {
+        long free = usable(folder);
+        return free < reserve ? Optional.of(new DiskFullException(folder, free, reserve)) : Optional.empty();
     }
 
     public Path folder() {

@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import dev.drover.files.DiskFullException;
 import dev.drover.files.FileException;
 import dev.drover.files.NotWritableException;
+import dev.drover.jobs.StorageSettings;
 import dev.drover.media.MediaException;
 import dev.drover.media.TrackTiming;
 import dev.drover.rhombus.MediaException.Faulty;
@@ -33,9 +34,11 @@ public class Segments {
     private static final Logger LOG = Logger.getLogger("fetch-segment");
 
     private final Event<SegmentProgress> progress;
+    private final StorageSettings storage;
 
-    public Segments(Event<SegmentProgress> progress) {
+    public Segments(Event<SegmentProgress> progress, StorageSettings storage) {
         this.progress = progress;
+        this.storage = storage;
     }
 
     /**
@@ -71,8 +74,17 @@ public class Segments {
         return now;
     }
 
-    /** Waits for room on the way to the device. One that is asked for again still has its own. */
+    /**
+     * Waits for room on the way to the device. One that is asked for again still has its own.
+     *
+     * @throws DiskFullException when the disk is as full as it may get
+     */
     public SegmentFetch depart(SegmentFetch fetch) {
+        Optional<DiskFullException> full = DiskFullException.below(
+                fetch.recording().folder(), storage.reserve().asLongValue());
+        if (full.isPresent()) {
+            throw full.get();
+        }
         if (fetch.onTheWay().compareAndSet(false, true)) {
             fetch.recording().depart();
         }

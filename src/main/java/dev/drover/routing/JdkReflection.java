@@ -17,6 +17,7 @@ import java.util.Set;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.camel.component.exec.ExecException;
 import org.apache.camel.component.exec.ExecResult;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 
 /** Types of others that expressions in routes may look into; a native binary knows only those that are named here. */
 @RegisterForReflection(
@@ -28,6 +29,7 @@ import org.apache.camel.component.exec.ExecResult;
             Exception.class,
             ExecException.class,
             ExecResult.class,
+            GenericFileOperationFailedException.class,
             HashMap.class,
             IOException.class,
             Instant.class,

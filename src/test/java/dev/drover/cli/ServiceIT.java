@@ -76,7 +76,7 @@ class ServiceIT {
     @Test
     void whatIsInterruptedIsShownAsSuchAndAStopSaysWhatBecomesOfIt() {
         try (SimulatedSite site = SimulatedSite.open(options -> options)) {
-            site.simulator().setFaults(Fault.parse("segment-hang:1000").toArray(Fault[]::new));
+            site.simulator().setFaults(Fault.parse("segment-slow:900").toArray(Fault[]::new));
             Map<String, String> environment = service(site);
             try (DroverProcess backup = DroverProcess.start(
                     folder,
@@ -84,9 +84,9 @@ class ServiceIT {
                     "footage",
                     "backup",
                     "-s",
-                    Long.toString(SimulatedSite.ago(200)),
+                    Long.toString(SimulatedSite.ago(800)),
                     "-u",
-                    "60",
+                    "600",
                     "-cam",
                     YARD)) {
                 backup.awaitWords("Downloading backup");
