@@ -26,13 +26,28 @@ class GiveUpFootageTest extends FlowTest {
         }
         SimulatedAlert alert = flow.raise(GATE);
         flow.awaitComplete(alert, GATE);
-        eventually()
-                .untilAsserted(
-                        () -> assertThat(damaged()).hasSize(DAMAGED.size()).allSatisfy(row -> {
-                            assertThat(row.state()).isEqualTo("DEAD");
-                            assertThat(row.owner()).isEmpty();
-                            assertThat(row.reason()).contains("cannot be read", "drover jobs show " + row.id());
-                        }));
+        eventually().untilAsserted(() -> assertThat(damaged())
+                .hasSizeGreaterThanOrEqualTo(DAMAGED.size())
+                .allSatisfy(row -> {
+                    assertThat(row.state()).isEqualTo("DEAD");
+                    assertThat(row.owner()).isEmpty();
+                    assertThat(row.reason()).contains("cannot be read", "drover jobs show " + row.id());
+                }));
+    }
+
+    @Test
+    void aRowWhoseEndCouldNotBeRecordedIsGivenUpLater() {
+        String key = "damaged:" + flow.freshStart();
+        int before = flow.logged();
+        try (JobTable.UnrecordableEnds broken = flow.jobs().refuseEnds(key)) {
+            flow.jobs().insertWaiting(key, "camera of " + key, "no JSON");
+            eventually().until(() -> flow.loggedSince(before).contains("could not be recorded"));
+        }
+        eventually().until(() -> flow.jobs()
+                .byKey(key)
+                .filter(row -> row.state().equals("DEAD"))
+                .isPresent());
+        assertThat(flow.loggedSince(before)).doesNotContain("trying to handle previously thrown");
     }
 
     private List<JobTable.Row> damaged() {

@@ -102,6 +102,21 @@ public final class JobTable {
                 "" + days);
     }
 
+    /** Lets no end of an attempt at a job be recorded until that is closed, as when the disk is full for a while. */
+    public UnrecordableEnds refuseEnds(String key) {
+        change("create trigger refuse_ends before update on job"
+                + " when old.state = 'RUNNING' and new.owner = '' and old.key = '" + key.replace("'", "''") + "'"
+                + " begin select raise(abort, 'the disk is full, says the test'); end");
+        return () -> change("drop trigger refuse_ends");
+    }
+
+    /** A job table in which no end can be recorded. */
+    @FunctionalInterface
+    public interface UnrecordableEnds extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private void change(String statement, String... values) {
         try (Connection connection = DriverManager.getConnection(url());
                 PreparedStatement row = connection.prepareStatement(statement)) {
