@@ -126,19 +126,34 @@ public class FootageFiles {
         long bytes = Files.size(footage.file());
         Sidecar sidecar = sidecar(footage, target.getFileName().toString(), bytes, Checksums.sha256(footage.file()));
         Optional<Path> earlier = earlier(footage, target);
-        if (earlier.isPresent() && holdsMore(earlier.get(), sidecar)) {
-            return new PublishedFootage(
-                    footage, earlier.get(), relative(earlier.get()), Files.size(earlier.get()), true);
+        Optional<Sidecar> better =
+                earlier.filter(Files::isRegularFile).flatMap(Sidecar::of).filter(before -> holdsMore(before, sidecar));
+        if (better.isPresent()) {
+            return kept(footage, earlier.get(), better.get());
         }
         AtomicFiles.publish(footage.file(), target);
         AtomicFiles.writeAtomically(
-                sidecarOf(target),
+                Sidecar.beside(target),
                 FootageJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sidecar));
         if (earlier.isPresent() && !earlier.get().equals(target)) {
             Files.deleteIfExists(earlier.get());
-            Files.deleteIfExists(sidecarOf(earlier.get()));
+            Files.deleteIfExists(Sidecar.beside(earlier.get()));
         }
-        return new PublishedFootage(footage, target, relative(target), bytes, false);
+        return new PublishedFootage(
+                footage, target, relative(target), bytes, false, footage.complete(), footage.missingText());
+    }
+
+    /** What stays is judged by its own sidecar, not by what came now. */
+    private PublishedFootage kept(Footage footage, Path film, Sidecar sidecar) throws IOException {
+        FootageRequest request = footage.job().request();
+        return new PublishedFootage(
+                footage,
+                film,
+                relative(film),
+                Files.size(film),
+                true,
+                sidecar.complete(),
+                words(sidecar.gaps(request.start()), sidecar.silences(request.start()), request));
     }
 
     private String relative(Path file) {
@@ -157,26 +172,12 @@ public class FootageFiles {
                 : Optional.of(folder.root().resolve(known));
     }
 
-    /** Whether an earlier file of the same range lacks less than a new one; a file without a sidecar tells nothing. */
-    private static boolean holdsMore(Path earlier, Sidecar now) {
-        try {
-            if (!Files.isRegularFile(earlier)) {
-                return false;
-            }
-            Sidecar before = FootageJson.MAPPER.readValue(sidecarOf(earlier).toFile(), Sidecar.class);
-            return before.asked() != null
-                    && before.asked().seconds() >= now.asked().seconds()
-                    && (before.missingSeconds() < now.missingSeconds()
-                            || (before.missingSeconds() == now.missingSeconds()
-                                    && (before.audio() && !now.audio()
-                                            || before.silentSeconds() < now.silentSeconds())));
-        } catch (IOException unreadable) {
-            return false;
-        }
-    }
-
-    private static Path sidecarOf(Path file) {
-        return file.resolveSibling(file.getFileName() + ".json");
+    /** Whether an earlier file of the same range lacks less than a new one. */
+    private static boolean holdsMore(Sidecar before, Sidecar now) {
+        return before.covers(now.asked().seconds())
+                && (before.missingSeconds() < now.missingSeconds()
+                        || (before.missingSeconds() == now.missingSeconds()
+                                && (before.audio() && !now.audio() || before.silentSeconds() < now.silentSeconds())));
     }
 
     private static Path result(FootageJob job) {

@@ -1,6 +1,8 @@
 package dev.drover.footage;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -71,7 +73,20 @@ public class FootageOutcomes {
             return outcome(job, heals ? "HEALING" : "INCOMPLETE", reason, next, job.healingSince(), "");
         }
         boolean goesOn = next.isBefore(job.acceptedAt().plus(backoff.giveUpAfter()));
-        return outcome(job, goesOn ? "WAITING" : "DEAD", reason, next, Optional.empty(), "");
+        return outcome(job, goesOn ? "WAITING" : givenUp(job), reason, next, Optional.empty(), "");
+    }
+
+    /** A job that was done again for nothing may still have the file of before. */
+    private static String givenUp(FootageJob job) {
+        Path film = job.dataFolder().resolve(job.result());
+        if (!Files.isRegularFile(film)) {
+            return "DEAD";
+        }
+        boolean whole = Sidecar.of(film)
+                .filter(sidecar ->
+                        sidecar.complete() && sidecar.covers(job.request().seconds()))
+                .isPresent();
+        return whole ? "DONE" : "INCOMPLETE";
     }
 
     /** As if the attempt had never begun, but for the pieces it has fetched. */

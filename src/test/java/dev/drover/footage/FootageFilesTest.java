@@ -13,6 +13,8 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.ffmpeg.FfmpegCommands;
 import dev.drover.files.DataFolder;
@@ -135,6 +137,50 @@ class FootageFilesTest {
         PublishedFootage kept = files.publish(files.measure(torn, unknown()));
         assertThat(kept.kept()).isTrue();
         assertThat(kept.path()).isEqualTo(better.path()).hasBinaryContent(content);
+        assertThat(kept.complete()).as("as the file that stays").isTrue();
+        assertThat(kept.missingText()).isEmpty();
+    }
+
+    @Test
+    void whatTheFileThatStaysLacksIsToldByItsSidecar() throws IOException {
+        FootageFiles files = files("<camera>");
+        Download first = download("", whole(), List.of());
+        account(
+                first.video().get(0),
+                new Gaps(List.of(new Gap(Duration.ofSeconds(10), Duration.ofSeconds(12)))),
+                false);
+        film(first, 10);
+        PublishedFootage better = files.publish(files.measure(first, unknown()));
+        assertThat(better.complete()).isFalse();
+
+        Download torn = download(better.relative(), whole(), List.of());
+        account(torn.video().get(0), new Gaps(List.of(new Gap(Duration.ofSeconds(8), Duration.ofSeconds(12)))), false);
+        film(torn, 8);
+        PublishedFootage kept = files.publish(files.measure(torn, unknown()));
+        assertThat(kept.kept()).isTrue();
+        assertThat(kept.complete()).isFalse();
+        assertThat(kept.missingText()).isEqualTo(better.missingText()).contains("(2 s)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "[]",
+                "{\"asked\": {\"seconds\": 12}}",
+                "{\"asked\": {\"seconds\": 12}, \"missing\": [null], \"missingAudio\": [{}, null]}"
+            })
+    void aSidecarThatSaysLittleIsNoObstacle(String content) throws IOException {
+        Path earlier = Files.createDirectories(data.resolve("footage/Dock")).resolve("earlier_video.mp4");
+        Files.writeString(earlier, "earlier");
+        Files.writeString(Sidecar.beside(earlier), content);
+        Download download = download("footage/Dock/earlier_video.mp4", whole(), List.of());
+        account(download.video().get(0), Gaps.NONE, false);
+        film(download, 12);
+        FootageFiles files = files("<camera>");
+        assertThat(files.publish(files.measure(download, unknown())).kept()).isFalse();
+        assertThat(earlier).doesNotExist();
     }
 
     @Test

@@ -77,6 +77,24 @@ class FootageOutcomesTest {
     }
 
     @Test
+    void aJobThatWasDoneAgainForNothingKeepsTheFileOfBefore() throws IOException {
+        Instant longAgo = NOW.minus(Duration.ofHours(25));
+        FootageJob job = withResult(job(20, longAgo), "footage/x.mp4");
+        assertThat(outcomes.failed(job, new IOException("x")).state()).isEqualTo("DEAD");
+
+        Path film = Files.createDirectories(data.resolve("footage")).resolve("x.mp4");
+        Files.writeString(film, "film");
+        assertThat(outcomes.failed(job, new IOException("x")).state()).isEqualTo("INCOMPLETE");
+        Files.writeString(Sidecar.beside(film), "{\"complete\": true, \"asked\": {\"seconds\": 12}}");
+        JobOutcome outcome = outcomes.failed(job, new IOException("x"));
+        assertThat(outcome.state()).isEqualTo("DONE");
+        assertThat(outcome.reason()).isEqualTo("x");
+        // More is wanted than what is there
+        Files.writeString(Sidecar.beside(film), "{\"complete\": true, \"asked\": {\"seconds\": 8}}");
+        assertThat(outcomes.failed(job, new IOException("x")).state()).isEqualTo("INCOMPLETE");
+    }
+
+    @Test
     void aFailureWhileHealingKeepsTheFileAndGoesOnHealing() {
         Instant since = NOW.minus(Duration.ofHours(3));
         JobOutcome outcome = outcomes.failed(job(2, NOW.minus(Duration.ofDays(2)), since), new IOException("x"));
@@ -119,7 +137,26 @@ class FootageOutcomesTest {
                 Gaps.NONE,
                 List.of(),
                 gaps.isEmpty() ? "" : "two seconds");
-        return new PublishedFootage(footage, Path.of("/data/footage/x.mp4"), "footage/x.mp4", 1, false);
+        return new PublishedFootage(
+                footage,
+                Path.of("/data/footage/x.mp4"),
+                "footage/x.mp4",
+                1,
+                false,
+                gaps.isEmpty(),
+                footage.missingText());
+    }
+
+    private static FootageJob withResult(FootageJob job, String result) {
+        return new FootageJob(
+                job.id(),
+                job.revision(),
+                job.attempts(),
+                job.acceptedAt(),
+                job.healingSince(),
+                result,
+                job.request(),
+                job.dataFolder());
     }
 
     private FootageJob job(int attempts, Instant accepted) {
