@@ -1,6 +1,5 @@
 package dev.drover.footage;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +14,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.AtomicFiles;
+import dev.drover.files.DataFolder;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.JobOutcome;
@@ -31,14 +31,21 @@ public class FootageOutcomes {
     private final FailureReasons reasons;
     private final Clock clock;
     private final Stopping stopping;
+    private final DataFolder folder;
 
     public FootageOutcomes(
-            FootageSettings settings, Backoff backoff, FailureReasons reasons, Clock clock, Stopping stopping) {
+            FootageSettings settings,
+            Backoff backoff,
+            FailureReasons reasons,
+            Clock clock,
+            Stopping stopping,
+            DataFolder folder) {
         this.settings = settings;
         this.backoff = backoff;
         this.reasons = reasons;
         this.clock = clock;
         this.stopping = stopping;
+        this.folder = folder;
     }
 
     /** A file is in its place: the job is done, or heals what the file lacks. */
@@ -96,10 +103,9 @@ public class FootageOutcomes {
     }
 
     /** Removes the unfinished pieces of a job that has ended, unless it has more to do or another worker has it now. */
-    public JobOutcome tidied(JobOutcome outcome, FootageJob job, List<Map<String, Object>> finished)
-            throws IOException {
+    public JobOutcome tidied(JobOutcome outcome, List<Map<String, Object>> finished) {
         if (finished.stream().anyMatch(row -> outcome.ended() && outcome.state().equals(row.get("state")))) {
-            AtomicFiles.deleteTree(job.folder());
+            AtomicFiles.deleteTree(FootageJob.folder(folder.root(), outcome.id()));
         }
         return outcome;
     }

@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.drover.files.DataFolder;
+import dev.drover.files.DroverSettings;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.JobOutcome;
@@ -33,12 +36,18 @@ class FootageOutcomesTest {
     @TempDir
     Path data;
 
-    private final FootageOutcomes outcomes = new FootageOutcomes(
-            Mappings.of(FootageSettings.class),
-            new Backoff(Mappings.of(JobSettings.class)),
-            new FailureReasons(),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            new Stopping());
+    private FootageOutcomes outcomes;
+
+    @BeforeEach
+    void inADataFolder() {
+        outcomes = new FootageOutcomes(
+                Mappings.of(FootageSettings.class),
+                new Backoff(Mappings.of(JobSettings.class)),
+                new FailureReasons(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                new Stopping(),
+                new DataFolder(Mappings.of(DroverSettings.class, "drover.data", data.toString())));
+    }
 
     @Test
     void aWholeFileIsDone() {
@@ -110,15 +119,15 @@ class FootageOutcomesTest {
     void theUnfinishedPiecesStayUntilTheJobHasEnded() throws IOException {
         FootageJob job = job(1, NOW);
         Files.createDirectories(job.folder().resolve("video-1750000000-60-lan"));
-        outcomes.tidied(outcomes.failed(job, new IOException("x")), job, rows("WAITING"));
+        outcomes.tidied(outcomes.failed(job, new IOException("x")), rows("WAITING"));
         assertThat(job.folder()).exists();
-        outcomes.tidied(outcomes.published(published(job, GAPS)), job, rows("HEALING"));
+        outcomes.tidied(outcomes.published(published(job, GAPS)), rows("HEALING"));
         assertThat(job.folder()).exists();
         // Another worker has it, or it has more to do
-        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, List.of());
-        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, rows("WAITING"));
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), List.of());
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), rows("WAITING"));
         assertThat(job.folder()).exists();
-        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, rows("DONE"));
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), rows("DONE"));
         assertThat(job.folder()).doesNotExist();
     }
 
