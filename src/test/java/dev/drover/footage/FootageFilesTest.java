@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,52 @@ class FootageFilesTest {
         assertThatThrownBy(() -> files("<camera>").measure(download, unknown()))
                 .isInstanceOf(MediaException.Faulty.class)
                 .hasMessageContaining("plays 8.0 s");
+    }
+
+    @Test
+    void onlyThePiecesThatAreDamagedAreFetchedAgain() throws IOException {
+        Download download = twoWindows();
+        for (FootageWindow window : download.video()) {
+            account(window, Gaps.NONE, false);
+            joined(window, 6);
+        }
+        Path torn = download.video().get(1).joined();
+        Files.write(torn, Arrays.copyOf(Files.readAllBytes(torn), 3000));
+        film(download, 6);
+        assertThatThrownBy(() -> files("<camera>").measure(download, unknown()))
+                .isInstanceOf(MediaException.Faulty.class)
+                .hasMessageContaining("plays 6.0 s");
+        assertThat(download.video().get(0).account()).exists();
+        assertThat(download.video().get(1).account()).doesNotExist();
+    }
+
+    @Test
+    void whatIsShortInTheRecordingIsPublishedAndSaysSo() throws IOException {
+        Download download = twoWindows();
+        for (FootageWindow window : download.video()) {
+            account(window, Gaps.NONE, false);
+            joined(window, 6);
+        }
+        film(download, 9);
+        Footage footage = files("<camera>").measure(download, unknown());
+        assertThat(footage.gaps().list()).containsExactly(new Gap(Duration.ofSeconds(9), Duration.ofSeconds(12)));
+        assertThat(footage.missingText()).contains("(3 s)");
+        assertThat(download.video())
+                .allSatisfy(window -> assertThat(window.account()).exists());
+    }
+
+    @Test
+    void aFileThatCannotBeReadCostsNoPieceThatCan() throws IOException {
+        Download download = twoWindows();
+        for (FootageWindow window : download.video()) {
+            account(window, Gaps.NONE, false);
+            joined(window, 6);
+        }
+        Files.writeString(download.job().folder().resolve("result.mp4"), "no film");
+        assertThatThrownBy(() -> files("<camera>").measure(download, unknown()))
+                .isInstanceOf(dev.drover.media.MediaException.class);
+        assertThat(download.video())
+                .allSatisfy(window -> assertThat(window.account()).exists());
     }
 
     @Test
@@ -240,8 +287,42 @@ class FootageFilesTest {
                         .toList());
     }
 
+    private Download twoWindows() throws IOException {
+        Download one = download("", whole(), List.of());
+        return new Download(
+                one.job(),
+                List.of(
+                        new FootageWindow(one.job(), Kind.VIDEO, "cam1", 0, START, 6),
+                        new FootageWindow(one.job(), Kind.VIDEO, "cam1", 1, START + 6, 6)),
+                List.of());
+    }
+
+    /** A window as it is joined: a header and fragments. */
+    private static void joined(FootageWindow window, int seconds) {
+        FfmpegMedia.run(
+                window.job().folder(),
+                List.of(
+                        "-y",
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc=s=64x64:r=5:d=" + seconds,
+                        "-c:v",
+                        "libx264",
+                        "-f",
+                        "mp4",
+                        "-movflags",
+                        "frag_keyframe+empty_moov+default_base_moof",
+                        window.joined().toString()));
+    }
+
     private static void account(FootageWindow window, Gaps gaps, boolean empty) throws IOException {
-        WindowAccount account = WindowAccount.of(MediaSource.LAN, Duration.ZERO, gaps, empty);
+        Duration held = window.asked().minus(gaps.total());
+        WindowAccount account = empty
+                ? WindowAccount.ofNothing(window.asked())
+                : WindowAccount.of(MediaSource.LAN, Duration.ZERO, gaps, held);
         Files.write(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
     }
 
