@@ -25,8 +25,10 @@ import dev.drover.files.AtomicFiles;
 import dev.drover.files.Checksums;
 import dev.drover.files.DataFolder;
 import dev.drover.files.FileNames;
+import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.media.Mp4File;
+import dev.drover.media.TrackTiming;
 import dev.drover.rhombus.DeviceId;
 import dev.drover.rhombus.MediaException;
 import dev.drover.rhombus.MediaSource;
@@ -72,16 +74,42 @@ public class FootageFiles {
         return commands.mux(plan);
     }
 
-    /** What the file in the work folder really holds, beside what was asked for. */
+    /**
+     * What the file in the work folder really holds, beside what was asked for. A file that plays for less than its pieces were
+     * said to hold, though each of them is as it was when it was joined, lacks the difference: the recording is so.
+     *
+     * @throws MediaException when a piece is damaged; each such piece is fetched again by the next attempt
+     */
     public Footage measure(Download download, PresenceWindows presence) throws IOException {
         try {
             return measured(download, presence);
-        } catch (MediaException | dev.drover.media.MediaException wrong) {
-            // A power cut can leave pieces without their content; the next attempt fetches them again
-            for (FootageWindow window : download.windows().toList()) {
-                window.forget();
-            }
+        } catch (dev.drover.media.MediaException wrong) {
+            forgetDamaged(download);
             throw wrong;
+        }
+    }
+
+    /** A power cut can leave pieces without their content. Answers whether there are such, and has only them fetched again. */
+    private static boolean forgetDamaged(Download download) throws IOException {
+        boolean damaged = false;
+        for (FootageWindow window : download.windows().toList()) {
+            if (WindowAccount.read(window)
+                    .filter(account -> !account.empty() && !holds(window.joined(), account))
+                    .isPresent()) {
+                window.forget();
+                damaged = true;
+            }
+        }
+        return damaged;
+    }
+
+    /** Whether a joined window still measures what it did when it was joined. */
+    private static boolean holds(Path joined, WindowAccount account) {
+        try {
+            Duration held = TrackTiming.ofInit(joined).measure(joined).duration();
+            return held.plus(TOLERANCE).toMillis() >= account.heldMillis();
+        } catch (dev.drover.media.MediaException damaged) {
+            return false;
         }
     }
 
@@ -93,14 +121,17 @@ public class FootageFiles {
         List<Accounted> audio = accounted(download.audio());
         Gaps placeholders = Placeholders.shown(presence, job.request()).plus(Placeholders.noted(download.video()));
         Gaps gaps = missing(video).plus(placeholders);
-        Gaps silences = missing(audio).minus(gaps);
         Duration start = present(video).get(0).begins();
         Duration present = asked.minus(start).minus(trailing(gaps, asked));
-        if (file.duration().plus(TOLERANCE).compareTo(present) < 0) {
+        if (file.duration().plus(TOLERANCE).compareTo(present) < 0 && forgetDamaged(download)) {
             throw new MediaException.Faulty(
                     "The file of " + job.title() + " plays " + file.duration().toMillis() / 1000.0
                             + " s where its segments hold " + present.toMillis() / 1000.0 + " s");
         }
+        if (file.duration().plus(TOLERANCE).compareTo(present) < 0) {
+            gaps = gaps.plus(new Gaps(List.of(new Gap(start.plus(file.duration()), start.plus(present)))));
+        }
+        Gaps silences = missing(audio).minus(gaps);
         boolean sound = file.tracks().stream().anyMatch(track -> track.kind() == dev.drover.media.Kind.AUDIO);
         Footage footage = new Footage(
                 job,
@@ -126,19 +157,34 @@ public class FootageFiles {
         long bytes = Files.size(footage.file());
         Sidecar sidecar = sidecar(footage, target.getFileName().toString(), bytes, Checksums.sha256(footage.file()));
         Optional<Path> earlier = earlier(footage, target);
-        if (earlier.isPresent() && holdsMore(earlier.get(), sidecar)) {
-            return new PublishedFootage(
-                    footage, earlier.get(), relative(earlier.get()), Files.size(earlier.get()), true);
+        Optional<Sidecar> better =
+                earlier.filter(Files::isRegularFile).flatMap(Sidecar::of).filter(before -> holdsMore(before, sidecar));
+        if (better.isPresent()) {
+            return kept(footage, earlier.get(), better.get());
         }
         AtomicFiles.publish(footage.file(), target);
         AtomicFiles.writeAtomically(
-                sidecarOf(target),
+                Sidecar.beside(target),
                 FootageJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sidecar));
         if (earlier.isPresent() && !earlier.get().equals(target)) {
             Files.deleteIfExists(earlier.get());
-            Files.deleteIfExists(sidecarOf(earlier.get()));
+            Files.deleteIfExists(Sidecar.beside(earlier.get()));
         }
-        return new PublishedFootage(footage, target, relative(target), bytes, false);
+        return new PublishedFootage(
+                footage, target, relative(target), bytes, false, footage.complete(), footage.missingText());
+    }
+
+    /** What stays is judged by its own sidecar, not by what came now. */
+    private PublishedFootage kept(Footage footage, Path film, Sidecar sidecar) throws IOException {
+        FootageRequest request = footage.job().request();
+        return new PublishedFootage(
+                footage,
+                film,
+                relative(film),
+                Files.size(film),
+                true,
+                sidecar.complete(),
+                words(sidecar.gaps(request.start()), sidecar.silences(request.start()), request));
     }
 
     private String relative(Path file) {
@@ -157,26 +203,12 @@ public class FootageFiles {
                 : Optional.of(folder.root().resolve(known));
     }
 
-    /** Whether an earlier file of the same range lacks less than a new one; a file without a sidecar tells nothing. */
-    private static boolean holdsMore(Path earlier, Sidecar now) {
-        try {
-            if (!Files.isRegularFile(earlier)) {
-                return false;
-            }
-            Sidecar before = FootageJson.MAPPER.readValue(sidecarOf(earlier).toFile(), Sidecar.class);
-            return before.asked() != null
-                    && before.asked().seconds() >= now.asked().seconds()
-                    && (before.missingSeconds() < now.missingSeconds()
-                            || (before.missingSeconds() == now.missingSeconds()
-                                    && (before.audio() && !now.audio()
-                                            || before.silentSeconds() < now.silentSeconds())));
-        } catch (IOException unreadable) {
-            return false;
-        }
-    }
-
-    private static Path sidecarOf(Path file) {
-        return file.resolveSibling(file.getFileName() + ".json");
+    /** Whether an earlier file of the same range lacks less than a new one. */
+    private static boolean holdsMore(Sidecar before, Sidecar now) {
+        return before.covers(now.asked().seconds())
+                && (before.missingSeconds() < now.missingSeconds()
+                        || (before.missingSeconds() == now.missingSeconds()
+                                && (before.audio() && !now.audio() || before.silentSeconds() < now.silentSeconds())));
     }
 
     private static Path result(FootageJob job) {

@@ -29,6 +29,10 @@ public record FootageJob(
 
     /** Where its unfinished pieces are. */
     public Path folder() {
+        return folder(dataFolder, id);
+    }
+
+    static Path folder(Path dataFolder, long id) {
         return DataFolder.work(dataFolder).resolve("job-" + id);
     }
 

@@ -1,5 +1,6 @@
 package dev.drover.footage;
 
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -34,54 +35,62 @@ public class FootageJobs {
      * @throws UnreadableJobException when the row does not say what is wanted
      */
     public FootageJob claimed(Map<String, Object> row) {
-        long id = number(row, "id");
-        long revision = number(row, "revision");
-        return new FootageJob(
-                id,
-                revision,
-                (int) number(row, "attempts"),
-                Instant.ofEpochMilli(number(row, "accepted_at")),
-                Optional.of(number(row, "healing_since"))
-                        .filter(since -> since > 0)
-                        .map(Instant::ofEpochMilli),
-                String.valueOf(row.get("result")),
-                request(id, revision, String.valueOf(row.get("request"))),
-                folder.root());
+        try {
+            return new FootageJob(
+                    number(row, "id"),
+                    number(row, "revision"),
+                    (int) number(row, "attempts"),
+                    Instant.ofEpochMilli(number(row, "accepted_at")),
+                    Optional.of(number(row, "healing_since"))
+                            .filter(since -> since > 0)
+                            .map(Instant::ofEpochMilli),
+                    String.valueOf(row.get("result")),
+                    request(String.valueOf(row.get("request"))),
+                    folder.root());
+        } catch (JsonProcessingException broken) {
+            throw new UnreadableJobException(row, broken.getOriginalMessage());
+        } catch (RuntimeException damaged) {
+            throw new UnreadableJobException(row, damaged.getMessage());
+        }
     }
 
-    /** The end of a job that cannot be read: it is given up at once, for waiting would not help. */
+    /**
+     * The end of a job that cannot be read: it is given up at once, for waiting would not help. A file of an earlier attempt
+     * stays its result.
+     */
     public JobOutcome givenUp(UnreadableJobException unreadable) {
         Instant now = clock.instant();
+        boolean published = !unreadable.result().isEmpty()
+                && Files.isRegularFile(folder.root().resolve(unreadable.result()));
         return new JobOutcome(
                 unreadable.id(),
                 unreadable.revision(),
-                "DEAD",
+                published ? "INCOMPLETE" : "DEAD",
                 unreadable.getMessage(),
                 0,
                 now,
                 now,
-                Instant.EPOCH,
+                Instant.ofEpochMilli(unreadable.healingSinceMillis()),
                 "");
     }
 
-    private static FootageRequest request(long id, long revision, String json) {
-        try {
-            FootageRequest request = FootageJson.MAPPER.readValue(json, FootageRequest.class);
-            if (request == null
-                    || request.cameraUuid() == null
-                    || request.cameraName() == null
-                    || request.alertUuid() == null
-                    || request.alertType() == null
-                    || request.seconds() <= 0) {
-                throw new UnreadableJobException(id, revision, "it names no camera, no alert or no range");
-            }
-            return request;
-        } catch (JsonProcessingException broken) {
-            throw new UnreadableJobException(id, revision, broken.getOriginalMessage());
+    private static FootageRequest request(String json) throws JsonProcessingException {
+        FootageRequest request = FootageJson.MAPPER.readValue(json, FootageRequest.class);
+        if (request == null
+                || request.cameraUuid() == null
+                || request.cameraName() == null
+                || request.alertUuid() == null
+                || request.alertType() == null
+                || request.seconds() <= 0) {
+            throw new IllegalArgumentException("it names no camera, no alert or no range");
         }
+        return request;
     }
 
     private static long number(Map<String, Object> row, String column) {
-        return ((Number) row.get(column)).longValue();
+        if (row.get(column) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalArgumentException("its " + column + " is no number");
     }
 }

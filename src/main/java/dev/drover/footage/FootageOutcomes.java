@@ -1,6 +1,7 @@
 package dev.drover.footage;
 
-import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.AtomicFiles;
+import dev.drover.files.DataFolder;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.JobOutcome;
@@ -29,14 +31,21 @@ public class FootageOutcomes {
     private final FailureReasons reasons;
     private final Clock clock;
     private final Stopping stopping;
+    private final DataFolder folder;
 
     public FootageOutcomes(
-            FootageSettings settings, Backoff backoff, FailureReasons reasons, Clock clock, Stopping stopping) {
+            FootageSettings settings,
+            Backoff backoff,
+            FailureReasons reasons,
+            Clock clock,
+            Stopping stopping,
+            DataFolder folder) {
         this.settings = settings;
         this.backoff = backoff;
         this.reasons = reasons;
         this.clock = clock;
         this.stopping = stopping;
+        this.folder = folder;
     }
 
     /** A file is in its place: the job is done, or heals what the file lacks. */
@@ -71,7 +80,20 @@ public class FootageOutcomes {
             return outcome(job, heals ? "HEALING" : "INCOMPLETE", reason, next, job.healingSince(), "");
         }
         boolean goesOn = next.isBefore(job.acceptedAt().plus(backoff.giveUpAfter()));
-        return outcome(job, goesOn ? "WAITING" : "DEAD", reason, next, Optional.empty(), "");
+        return outcome(job, goesOn ? "WAITING" : givenUp(job), reason, next, Optional.empty(), "");
+    }
+
+    /** A job that was done again for nothing may still have the file of before. */
+    private static String givenUp(FootageJob job) {
+        Path film = job.dataFolder().resolve(job.result());
+        if (!Files.isRegularFile(film)) {
+            return "DEAD";
+        }
+        boolean whole = Sidecar.of(film)
+                .filter(sidecar ->
+                        sidecar.complete() && sidecar.covers(job.request().seconds()))
+                .isPresent();
+        return whole ? "DONE" : "INCOMPLETE";
     }
 
     /** As if the attempt had never begun, but for the pieces it has fetched. */
@@ -81,10 +103,9 @@ public class FootageOutcomes {
     }
 
     /** Removes the unfinished pieces of a job that has ended, unless it has more to do or another worker has it now. */
-    public JobOutcome tidied(JobOutcome outcome, FootageJob job, List<Map<String, Object>> finished)
-            throws IOException {
+    public JobOutcome tidied(JobOutcome outcome, List<Map<String, Object>> finished) {
         if (finished.stream().anyMatch(row -> outcome.ended() && outcome.state().equals(row.get("state")))) {
-            AtomicFiles.deleteTree(job.folder());
+            AtomicFiles.deleteTree(FootageJob.folder(folder.root(), outcome.id()));
         }
         return outcome;
     }

@@ -1,5 +1,7 @@
 package dev.drover.footage;
 
+import java.util.Map;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
@@ -11,11 +13,16 @@ public final class UnreadableJobException extends IllegalStateException {
 
     private final long id;
     private final long revision;
+    private final long healingSince;
+    private final String result;
 
-    UnreadableJobException(long id, long revision, String why) {
-        super("Its row in the job table holds a request that cannot be read: " + why + ". See: drover jobs show " + id);
-        this.id = id;
-        this.revision = revision;
+    UnreadableJobException(Map<String, Object> row, String why) {
+        super("Its row in the job table holds a request that cannot be read: " + why + ". See: drover jobs show "
+                + number(row, "id"));
+        this.id = number(row, "id");
+        this.revision = number(row, "revision");
+        this.healingSince = number(row, "healing_since");
+        this.result = row.get("result") instanceof String file ? file : "";
     }
 
     public long id() {
@@ -24,5 +31,19 @@ public final class UnreadableJobException extends IllegalStateException {
 
     public long revision() {
         return revision;
+    }
+
+    /** As the row has it, in milliseconds since 1970; 0 for never. */
+    public long healingSinceMillis() {
+        return healingSince;
+    }
+
+    /** The file of an earlier attempt, relative to the data folder; empty for none. */
+    public String result() {
+        return result;
+    }
+
+    private static long number(Map<String, Object> row, String column) {
+        return row.get(column) instanceof Number number ? number.longValue() : 0;
     }
 }

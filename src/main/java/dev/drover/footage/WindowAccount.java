@@ -19,22 +19,33 @@ import dev.drover.rhombus.MediaSource;
  * @param gaps         what is missing, in milliseconds from the begin of the window, as pairs of from and to
  * @param empty        whether it holds no footage at all; then there is no joined file
  * @param placeholders what of it is placeholder pictures, as far as that is known, counted likewise
+ * @param heldMillis   how much its segments held when they were joined; 0 where an earlier version has not noted that
  */
 @RegisterForReflection
 public record WindowAccount(
-        MediaSource source, long leadMillis, List<List<Long>> gaps, boolean empty, List<List<Long>> placeholders) {
+        MediaSource source,
+        long leadMillis,
+        List<List<Long>> gaps,
+        boolean empty,
+        List<List<Long>> placeholders,
+        long heldMillis) {
 
     public WindowAccount {
         // An account of an earlier version says nothing of them
         placeholders = placeholders == null ? List.of() : placeholders;
     }
 
-    static WindowAccount of(MediaSource source, Duration lead, Gaps gaps, boolean empty) {
-        return new WindowAccount(source, lead.toMillis(), pairs(gaps), empty, List.of());
+    static WindowAccount of(MediaSource source, Duration lead, Gaps gaps, Duration held) {
+        return new WindowAccount(source, lead.toMillis(), pairs(gaps), held.isZero(), List.of(), held.toMillis());
+    }
+
+    /** That of a window of which nothing is there. */
+    static WindowAccount ofNothing(Duration asked) {
+        return of(MediaSource.LAN, Duration.ZERO, new Gaps(List.of(new Gap(Duration.ZERO, asked))), Duration.ZERO);
     }
 
     WindowAccount withPlaceholders(Gaps known) {
-        return new WindowAccount(source, leadMillis, gaps, empty, pairs(known));
+        return new WindowAccount(source, leadMillis, gaps, empty, pairs(known), heldMillis);
     }
 
     static Optional<WindowAccount> read(FootageWindow window) {

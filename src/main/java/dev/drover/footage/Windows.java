@@ -18,11 +18,9 @@ import dev.drover.files.AtomicFiles;
 import dev.drover.jobs.StoppedException;
 import dev.drover.jobs.Stopping;
 import dev.drover.media.Coverage;
-import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.media.Measured;
 import dev.drover.media.MediaException;
-import dev.drover.rhombus.MediaSource;
 
 /** Joins the segments of a window and keeps account of what is missing. */
 @Named("windows")
@@ -47,6 +45,7 @@ public class Windows {
         FootageWindow window = recording.window();
         Coverage coverage = new Coverage(window.asked());
         Duration lead = Duration.ZERO;
+        Duration held = Duration.ZERO;
         List<Path> pieces = new ArrayList<>();
         List<Path> shortened = new ArrayList<>();
         Optional<MediaException> torn = Optional.empty();
@@ -56,6 +55,7 @@ public class Windows {
                 try {
                     Measured measured = recording.timing().orElseThrow().measure(file);
                     coverage.add(segment.nominalStart(), measured);
+                    held = held.plus(measured.duration());
                     if (measured.duration().plus(Coverage.DEFAULT_TOLERANCE).compareTo(segment.nominalDuration()) < 0) {
                         shortened.add(file);
                     }
@@ -74,12 +74,11 @@ public class Windows {
             throw torn.get();
         }
         Gaps gaps = coverage.result().gaps();
-        boolean empty = pieces.isEmpty();
-        if (!empty) {
+        if (!pieces.isEmpty()) {
             pieces.add(0, recording.header());
             AtomicFiles.concatenate(pieces, window.joined());
         }
-        WindowAccount account = WindowAccount.of(recording.manifest().source(), lead, gaps, empty);
+        WindowAccount account = WindowAccount.of(recording.manifest().source(), lead, gaps, held);
         AtomicFiles.writeAtomically(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
         if (account.complete()) {
             window.deleteSegments();
@@ -100,8 +99,7 @@ public class Windows {
         if (WindowAccount.read(window).filter(known -> !known.empty()).isPresent()) {
             return window;
         }
-        WindowAccount account = WindowAccount.of(
-                MediaSource.LAN, Duration.ZERO, new Gaps(List.of(new Gap(Duration.ZERO, window.asked()))), true);
+        WindowAccount account = WindowAccount.ofNothing(window.asked());
         AtomicFiles.writeAtomically(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
         return window;
     }

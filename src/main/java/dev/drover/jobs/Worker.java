@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -39,6 +41,7 @@ public class Worker {
     private final int footageWorkers;
     private final String run;
     private final String name = UUID.randomUUID().toString();
+    private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
     private Optional<FileLock> alive = Optional.empty();
 
     public Worker(
@@ -63,8 +66,27 @@ public class Worker {
         return run;
     }
 
-    public int footageWorkers() {
-        return footageWorkers;
+    /** Notes that this process works on a job from now on. */
+    public void take(long id) {
+        inHand.add(id);
+    }
+
+    /** Notes that it no longer does, however that ended. */
+    public void letGo(long id) {
+        inHand.remove(id);
+    }
+
+    /**
+     * The ids of the jobs that this process works on, as a JSON array. A row may be this worker's and not among them: its end
+     * could not be recorded.
+     */
+    public String inHand() {
+        return inHand.toString();
+    }
+
+    /** How many more footage jobs it can take. */
+    public int free() {
+        return Math.max(0, footageWorkers - inHand.size());
     }
 
     /** Now, in milliseconds since 1970. */

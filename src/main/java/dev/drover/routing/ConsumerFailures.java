@@ -13,7 +13,8 @@ import dev.drover.jobs.Stopping;
 
 /**
  * Hears of what not even the error policy of a download could settle. While Drover stops that is its own doing, such as an
- * interrupted pause before another attempt, and no news: the job stays in the table. Otherwise the outcome could not be recorded.
+ * interrupted pause before another attempt, and no news: the job stays in the table. Otherwise the outcome could not be recorded, and
+ * the job is due again when its lease has ended.
  */
 @Named("consumerFailures")
 @Singleton
@@ -38,7 +39,8 @@ public class ConsumerFailures implements ExceptionHandler {
         }
         Exception why = failure instanceof Exception exception ? exception : new IllegalStateException(failure);
         LOG.errorf(
-                "The end of a download could not be recorded: %s. The next start takes it up again", reasons.of(why));
+                "The end of a download could not be recorded: %s. It is done again when its lease has ended",
+                reasons.of(why));
         LOG.debug("Where that happened", failure);
     }
 

@@ -9,6 +9,7 @@ import dev.drover.simulator.FaultKind;
 import dev.drover.simulator.SimulatedAlert;
 import dev.drover.testing.FlowTest;
 import dev.drover.testing.FootageFlow;
+import dev.drover.testing.JobTable;
 
 import static dev.drover.testing.FootageFlow.eventually;
 import static dev.drover.testing.SimulatedCameras.GATE;
@@ -30,6 +31,25 @@ class FinishFootageTest extends FlowTest {
         Path file = flow.data().resolve(flow.jobs().byKey(key).orElseThrow().result());
         flow.assertPlays(file, FootageFlow.FOOTAGE_SECONDS);
         assertThat(flow.files(alert, GATE)).containsExactly(file);
+    }
+
+    @Test
+    void anEndThatCouldNotBeRecordedIsDueAgainAfterItsLeaseAndHoldsUpNothing() {
+        SimulatedAlert alert = flow.alert(GATE);
+        String key = FootageFlow.keyOf(alert, GATE);
+        int before = flow.logged();
+        try (JobTable.UnrecordableEnds broken = flow.jobs().refuseEnds(key)) {
+            flow.raise(alert);
+            eventually().until(() -> flow.loggedSince(before).contains("could not be recorded"));
+            assertThat(flow.jobs().byKey(key).orElseThrow().state()).isEqualTo("RUNNING");
+        }
+        eventually().until(() -> flow.jobs()
+                .byKey(key)
+                .filter(row -> row.state().equals("DONE"))
+                .isPresent());
+        assertThat(flow.files(alert, GATE)).hasSize(1);
+        flow.awaitComplete(flow.raise(GATE), GATE);
+        assertThat(flow.loggedSince(before)).doesNotContain("trying to handle previously thrown");
     }
 
     @Test

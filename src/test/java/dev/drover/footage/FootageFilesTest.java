@@ -7,12 +7,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.ffmpeg.FfmpegCommands;
 import dev.drover.files.DataFolder;
@@ -54,6 +57,52 @@ class FootageFilesTest {
         assertThatThrownBy(() -> files("<camera>").measure(download, unknown()))
                 .isInstanceOf(MediaException.Faulty.class)
                 .hasMessageContaining("plays 8.0 s");
+    }
+
+    @Test
+    void onlyThePiecesThatAreDamagedAreFetchedAgain() throws IOException {
+        Download download = twoWindows();
+        for (FootageWindow window : download.video()) {
+            account(window, Gaps.NONE, false);
+            joined(window, 6);
+        }
+        Path torn = download.video().get(1).joined();
+        Files.write(torn, Arrays.copyOf(Files.readAllBytes(torn), 3000));
+        film(download, 6);
+        assertThatThrownBy(() -> files("<camera>").measure(download, unknown()))
+                .isInstanceOf(MediaException.Faulty.class)
+                .hasMessageContaining("plays 6.0 s");
+        assertThat(download.video().get(0).account()).exists();
+        assertThat(download.video().get(1).account()).doesNotExist();
+    }
+
+    @Test
+    void whatIsShortInTheRecordingIsPublishedAndSaysSo() throws IOException {
+        Download download = twoWindows();
+        for (FootageWindow window : download.video()) {
+            account(window, Gaps.NONE, false);
+            joined(window, 6);
+        }
+        film(download, 9);
+        Footage footage = files("<camera>").measure(download, unknown());
+        assertThat(footage.gaps().list()).containsExactly(new Gap(Duration.ofSeconds(9), Duration.ofSeconds(12)));
+        assertThat(footage.missingText()).contains("(3 s)");
+        assertThat(download.video())
+                .allSatisfy(window -> assertThat(window.account()).exists());
+    }
+
+    @Test
+    void aFileThatCannotBeReadCostsNoPieceThatCan() throws IOException {
+        Download download = twoWindows();
+        for (FootageWindow window : download.video()) {
+            account(window, Gaps.NONE, false);
+            joined(window, 6);
+        }
+        Files.writeString(download.job().folder().resolve("result.mp4"), "no film");
+        assertThatThrownBy(() -> files("<camera>").measure(download, unknown()))
+                .isInstanceOf(dev.drover.media.MediaException.class);
+        assertThat(download.video())
+                .allSatisfy(window -> assertThat(window.account()).exists());
     }
 
     @Test
@@ -135,6 +184,50 @@ class FootageFilesTest {
         PublishedFootage kept = files.publish(files.measure(torn, unknown()));
         assertThat(kept.kept()).isTrue();
         assertThat(kept.path()).isEqualTo(better.path()).hasBinaryContent(content);
+        assertThat(kept.complete()).as("as the file that stays").isTrue();
+        assertThat(kept.missingText()).isEmpty();
+    }
+
+    @Test
+    void whatTheFileThatStaysLacksIsToldByItsSidecar() throws IOException {
+        FootageFiles files = files("<camera>");
+        Download first = download("", whole(), List.of());
+        account(
+                first.video().get(0),
+                new Gaps(List.of(new Gap(Duration.ofSeconds(10), Duration.ofSeconds(12)))),
+                false);
+        film(first, 10);
+        PublishedFootage better = files.publish(files.measure(first, unknown()));
+        assertThat(better.complete()).isFalse();
+
+        Download torn = download(better.relative(), whole(), List.of());
+        account(torn.video().get(0), new Gaps(List.of(new Gap(Duration.ofSeconds(8), Duration.ofSeconds(12)))), false);
+        film(torn, 8);
+        PublishedFootage kept = files.publish(files.measure(torn, unknown()));
+        assertThat(kept.kept()).isTrue();
+        assertThat(kept.complete()).isFalse();
+        assertThat(kept.missingText()).isEqualTo(better.missingText()).contains("(2 s)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "[]",
+                "{\"asked\": {\"seconds\": 12}}",
+                "{\"asked\": {\"seconds\": 12}, \"missing\": [null], \"missingAudio\": [{}, null]}"
+            })
+    void aSidecarThatSaysLittleIsNoObstacle(String content) throws IOException {
+        Path earlier = Files.createDirectories(data.resolve("footage/Dock")).resolve("earlier_video.mp4");
+        Files.writeString(earlier, "earlier");
+        Files.writeString(Sidecar.beside(earlier), content);
+        Download download = download("footage/Dock/earlier_video.mp4", whole(), List.of());
+        account(download.video().get(0), Gaps.NONE, false);
+        film(download, 12);
+        FootageFiles files = files("<camera>");
+        assertThat(files.publish(files.measure(download, unknown())).kept()).isFalse();
+        assertThat(earlier).doesNotExist();
     }
 
     @Test
@@ -194,8 +287,42 @@ class FootageFilesTest {
                         .toList());
     }
 
+    private Download twoWindows() throws IOException {
+        Download one = download("", whole(), List.of());
+        return new Download(
+                one.job(),
+                List.of(
+                        new FootageWindow(one.job(), Kind.VIDEO, "cam1", 0, START, 6),
+                        new FootageWindow(one.job(), Kind.VIDEO, "cam1", 1, START + 6, 6)),
+                List.of());
+    }
+
+    /** A window as it is joined: a header and fragments. */
+    private static void joined(FootageWindow window, int seconds) {
+        FfmpegMedia.run(
+                window.job().folder(),
+                List.of(
+                        "-y",
+                        "-v",
+                        "error",
+                        "-f",
+                        "lavfi",
+                        "-i",
+                        "testsrc=s=64x64:r=5:d=" + seconds,
+                        "-c:v",
+                        "libx264",
+                        "-f",
+                        "mp4",
+                        "-movflags",
+                        "frag_keyframe+empty_moov+default_base_moof",
+                        window.joined().toString()));
+    }
+
     private static void account(FootageWindow window, Gaps gaps, boolean empty) throws IOException {
-        WindowAccount account = WindowAccount.of(MediaSource.LAN, Duration.ZERO, gaps, empty);
+        Duration held = window.asked().minus(gaps.total());
+        WindowAccount account = empty
+                ? WindowAccount.ofNothing(window.asked())
+                : WindowAccount.of(MediaSource.LAN, Duration.ZERO, gaps, held);
         Files.write(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
     }
 

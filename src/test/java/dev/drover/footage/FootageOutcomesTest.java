@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.drover.files.DataFolder;
+import dev.drover.files.DroverSettings;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.JobOutcome;
@@ -33,12 +36,18 @@ class FootageOutcomesTest {
     @TempDir
     Path data;
 
-    private final FootageOutcomes outcomes = new FootageOutcomes(
-            Mappings.of(FootageSettings.class),
-            new Backoff(Mappings.of(JobSettings.class)),
-            new FailureReasons(),
-            Clock.fixed(NOW, ZoneOffset.UTC),
-            new Stopping());
+    private FootageOutcomes outcomes;
+
+    @BeforeEach
+    void inADataFolder() {
+        outcomes = new FootageOutcomes(
+                Mappings.of(FootageSettings.class),
+                new Backoff(Mappings.of(JobSettings.class)),
+                new FailureReasons(),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                new Stopping(),
+                new DataFolder(Mappings.of(DroverSettings.class, "drover.data", data.toString())));
+    }
 
     @Test
     void aWholeFileIsDone() {
@@ -77,6 +86,24 @@ class FootageOutcomesTest {
     }
 
     @Test
+    void aJobThatWasDoneAgainForNothingKeepsTheFileOfBefore() throws IOException {
+        Instant longAgo = NOW.minus(Duration.ofHours(25));
+        FootageJob job = withResult(job(20, longAgo), "footage/x.mp4");
+        assertThat(outcomes.failed(job, new IOException("x")).state()).isEqualTo("DEAD");
+
+        Path film = Files.createDirectories(data.resolve("footage")).resolve("x.mp4");
+        Files.writeString(film, "film");
+        assertThat(outcomes.failed(job, new IOException("x")).state()).isEqualTo("INCOMPLETE");
+        Files.writeString(Sidecar.beside(film), "{\"complete\": true, \"asked\": {\"seconds\": 12}}");
+        JobOutcome outcome = outcomes.failed(job, new IOException("x"));
+        assertThat(outcome.state()).isEqualTo("DONE");
+        assertThat(outcome.reason()).isEqualTo("x");
+        // More is wanted than what is there
+        Files.writeString(Sidecar.beside(film), "{\"complete\": true, \"asked\": {\"seconds\": 8}}");
+        assertThat(outcomes.failed(job, new IOException("x")).state()).isEqualTo("INCOMPLETE");
+    }
+
+    @Test
     void aFailureWhileHealingKeepsTheFileAndGoesOnHealing() {
         Instant since = NOW.minus(Duration.ofHours(3));
         JobOutcome outcome = outcomes.failed(job(2, NOW.minus(Duration.ofDays(2)), since), new IOException("x"));
@@ -92,15 +119,15 @@ class FootageOutcomesTest {
     void theUnfinishedPiecesStayUntilTheJobHasEnded() throws IOException {
         FootageJob job = job(1, NOW);
         Files.createDirectories(job.folder().resolve("video-1750000000-60-lan"));
-        outcomes.tidied(outcomes.failed(job, new IOException("x")), job, rows("WAITING"));
+        outcomes.tidied(outcomes.failed(job, new IOException("x")), rows("WAITING"));
         assertThat(job.folder()).exists();
-        outcomes.tidied(outcomes.published(published(job, GAPS)), job, rows("HEALING"));
+        outcomes.tidied(outcomes.published(published(job, GAPS)), rows("HEALING"));
         assertThat(job.folder()).exists();
         // Another worker has it, or it has more to do
-        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, List.of());
-        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, rows("WAITING"));
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), List.of());
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), rows("WAITING"));
         assertThat(job.folder()).exists();
-        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), job, rows("DONE"));
+        outcomes.tidied(outcomes.published(published(job, Gaps.NONE)), rows("DONE"));
         assertThat(job.folder()).doesNotExist();
     }
 
@@ -119,7 +146,26 @@ class FootageOutcomesTest {
                 Gaps.NONE,
                 List.of(),
                 gaps.isEmpty() ? "" : "two seconds");
-        return new PublishedFootage(footage, Path.of("/data/footage/x.mp4"), "footage/x.mp4", 1, false);
+        return new PublishedFootage(
+                footage,
+                Path.of("/data/footage/x.mp4"),
+                "footage/x.mp4",
+                1,
+                false,
+                gaps.isEmpty(),
+                footage.missingText());
+    }
+
+    private static FootageJob withResult(FootageJob job, String result) {
+        return new FootageJob(
+                job.id(),
+                job.revision(),
+                job.attempts(),
+                job.acceptedAt(),
+                job.healingSince(),
+                result,
+                job.request(),
+                job.dataFolder());
     }
 
     private FootageJob job(int attempts, Instant accepted) {

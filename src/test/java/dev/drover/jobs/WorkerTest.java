@@ -64,6 +64,21 @@ class WorkerTest {
         assertThat(worker().run()).isEmpty();
     }
 
+    @Test
+    void whatIsInHandTakesARoomEach() {
+        Worker worker = worker();
+        assertThat(worker.inHand()).isEqualTo("[]");
+        for (long id = 1; id <= 5; id++) {
+            worker.take(id);
+        }
+        assertThat(worker.free()).isZero();
+        worker.letGo(1);
+        worker.letGo(5);
+        worker.letGo(5);
+        assertThat(worker.inHand()).isEqualTo("[2, 3, 4]");
+        assertThat(worker.free()).isEqualTo(1);
+    }
+
     private Worker worker() {
         return new Worker(
                 Mappings.of(JobSettings.class),

@@ -28,14 +28,18 @@ public final class JobTable {
             int attempts,
             String result,
             long leaseUntil,
-            String owner) {}
+            String owner,
+            long healingSince) {}
+
+    /** Since when a job that {@link #damage} has changed heals, in milliseconds since 1970. */
+    public static final long DAMAGED_HEALING_SINCE = 1_750_000_000_000L;
 
     String url() {
         return "jdbc:sqlite:" + data.resolve(".drover/drover.db") + "?journal_mode=WAL&busy_timeout=10000";
     }
 
     public List<Row> rows() {
-        String query = "select id, key, state, reason, attempts, result, lease_until, owner from job";
+        String query = "select id, key, state, reason, attempts, result, lease_until, owner, healing_since from job";
         try (Connection connection = DriverManager.getConnection(url());
                 PreparedStatement select = connection.prepareStatement(query);
                 ResultSet rows = select.executeQuery()) {
@@ -49,7 +53,8 @@ public final class JobTable {
                         rows.getInt(5),
                         rows.getString(6),
                         rows.getLong(7),
-                        rows.getString(8)));
+                        rows.getString(8),
+                        rows.getLong(9)));
             }
             return all;
         } catch (SQLException failed) {
@@ -100,6 +105,29 @@ public final class JobTable {
         change(
                 "update watermark set read_to = read_to - 86400000 * cast(? as integer) where source = 'backup'",
                 "" + days);
+    }
+
+    /** Makes a job that is healing, and due, of one whose request nobody can read. */
+    public void damage(String key) {
+        change(
+                "update job set state = 'HEALING', not_before = 0, request = '{', healing_since = "
+                        + DAMAGED_HEALING_SINCE + " where key = ?",
+                key);
+    }
+
+    /** Lets no end of an attempt at a job be recorded until that is closed, as when the disk is full for a while. */
+    public UnrecordableEnds refuseEnds(String key) {
+        change("create trigger refuse_ends before update on job"
+                + " when old.state = 'RUNNING' and new.owner = '' and old.key = '" + key.replace("'", "''") + "'"
+                + " begin select raise(abort, 'the disk is full, says the test'); end");
+        return () -> change("drop trigger refuse_ends");
+    }
+
+    /** A job table in which no end can be recorded. */
+    @FunctionalInterface
+    public interface UnrecordableEnds extends AutoCloseable {
+        @Override
+        void close();
     }
 
     private void change(String statement, String... values) {

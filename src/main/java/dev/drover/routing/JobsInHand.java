@@ -1,0 +1,47 @@
+package dev.drover.routing;
+
+import java.util.Map;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+
+import dev.drover.jobs.Worker;
+
+/**
+ * Knows which jobs this process really works on: from the claim until the exchange has ended in whatever way, also when its
+ * end could not be recorded. The completion goes with the exchange to the route of the camera.
+ */
+@Named("jobsInHand")
+@Singleton
+@RegisterForReflection
+public class JobsInHand {
+
+    private final Worker worker;
+    private final ConsumerFailures failures;
+
+    public JobsInHand(Worker worker, ConsumerFailures failures) {
+        this.worker = worker;
+        this.failures = failures;
+    }
+
+    /** Takes the job of a row that has just been claimed; the body stays. */
+    public void take(Exchange exchange) {
+        long id = ((Number) exchange.getMessage().getBody(Map.class).get("id")).longValue();
+        String claimedBy = exchange.getFromRouteId();
+        worker.take(id);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                worker.letGo(id);
+                // The consumer of camel-sql keeps failures to itself, other than that of a camera's route
+                if (done.getException() != null && claimedBy.equals(done.getFromRouteId())) {
+                    failures.handleException(done.getException());
+                }
+            }
+        });
+    }
+}
