@@ -111,7 +111,8 @@ public class FootageFiles {
                 gaps,
                 silences,
                 sources(video, audio),
-                words(gaps, silences, job.request()));
+                words(gaps, silences, job.request()),
+                download.soundUnknown());
         Placeholders.note(download.video(), placeholders);
         return footage;
     }
@@ -169,7 +170,8 @@ public class FootageFiles {
                     && (before.missingSeconds() < now.missingSeconds()
                             || (before.missingSeconds() == now.missingSeconds()
                                     && (before.audio() && !now.audio()
-                                            || before.silentSeconds() < now.silentSeconds())));
+                                            || !before.soundUnknown()
+                                                    && before.silentSeconds() < now.silentSeconds())));
         } catch (IOException unreadable) {
             return false;
         }
@@ -277,6 +279,7 @@ public class FootageFiles {
                 footage.gaps().total().toMillis() / 1000.0,
                 ranges(footage.silences(), request),
                 footage.audio(),
+                footage.soundUnknown(),
                 bytes,
                 sha256,
                 footage.sources().stream().map(MediaSource::name).toList(),

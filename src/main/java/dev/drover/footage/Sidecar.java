@@ -9,10 +9,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * What is told beside each file, as {@code <file>.json}.
  *
- * @param complete       whether nothing is missing, neither picture nor sound
+ * @param complete       whether nothing is missing, neither picture nor sound, as far as is known
  * @param missing        stretches without picture
  * @param missingAudio   stretches without sound; empty also where no microphone belongs to the camera
  * @param missingSeconds total of {@code missing}
+ * @param soundUnknown   whether nobody knows if there should be sound: the key may not list microphones
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,6 +28,7 @@ public record Sidecar(
         double missingSeconds,
         List<Range> missingAudio,
         boolean audio,
+        boolean soundUnknown,
         long bytes,
         String sha256,
         List<String> sources,

@@ -191,7 +191,8 @@ class FootageFilesTest {
                 List.of(new FootageWindow(job, Kind.VIDEO, "cam1", 0, START, seconds)),
                 sound.stream()
                         .map(kind -> new FootageWindow(job, kind, "mic1", 0, START, seconds))
-                        .toList());
+                        .toList(),
+                false);
     }
 
     private static void account(FootageWindow window, Gaps gaps, boolean empty) throws IOException {

@@ -45,7 +45,7 @@ class RhombusAnswersTest {
     @ParameterizedTest
     @CsvSource({
         "401, AccessRefused, RHOMBUS_API_KEY",
-        "403, AccessRefused, region",
+        "403, NotPermitted, region",
         "404, UnknownOperation, rhombus.api-url",
         "405, UnknownOperation, rhombus.api-url",
         "429, TooManyRequests, throttling",
