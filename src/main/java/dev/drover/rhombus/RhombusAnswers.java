@@ -111,6 +111,7 @@ public class RhombusAnswers {
         } catch (JsonProcessingException plainText) {
             // plain text, as a throttled answer is
         }
+        line = Json.plain(line);
         return ": " + (line.length() > QUOTED ? line.substring(0, QUOTED) + "…" : line);
     }
 }
