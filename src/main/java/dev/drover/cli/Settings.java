@@ -314,9 +314,10 @@ final class Settings {
     /**
      * Makes the data folder ready, before the database is opened in it.
      *
+     * @param room whether room is demanded as well; without it, jobs can still be looked at
      * @throws UnusableException when it cannot be written
      */
-    void prepareDataFolder() {
+    void prepareDataFolder(boolean room) {
         Path data =
                 Path.of(value("drover.data").orElse("data")).toAbsolutePath().normalize();
         inTheWay(data).ifPresent(file -> {
@@ -329,8 +330,10 @@ final class Settings {
             Path state = Files.createDirectories(data.resolve(".drover"));
             Path probe = Files.createTempFile(state, "probe", "");
             try {
-                // An empty file says nothing about room
-                Files.write(probe, new byte[ROOM_TO_START]);
+                if (room) {
+                    // An empty file says nothing about room
+                    Files.write(probe, new byte[ROOM_TO_START]);
+                }
             } finally {
                 Files.delete(probe);
             }
