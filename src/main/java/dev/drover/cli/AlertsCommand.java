@@ -81,6 +81,11 @@ class AlertsCommand implements Command {
     }
 
     @Override
+    public boolean downloads() {
+        return true;
+    }
+
+    @Override
     public int run(Running drover) throws Exception {
         drover.startUnscheduled();
         AlertQuery query = new AlertQuery(

@@ -60,6 +60,11 @@ class BackupCommand implements Command {
     }
 
     @Override
+    public boolean downloads() {
+        return true;
+    }
+
+    @Override
     public int run(Running drover) throws Exception {
         drover.startUnscheduled();
         long from = start.orElseGet(() -> drover.now().minusSeconds(3600).getEpochSecond());

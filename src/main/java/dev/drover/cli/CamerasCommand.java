@@ -6,8 +6,8 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 
-import dev.drover.rhombus.AudioGateway;
 import dev.drover.rhombus.Camera;
+import dev.drover.rhombus.Microphones;
 
 /** {@code drover footage cameras}: what the key sees. */
 @CommandLine.Command(
@@ -31,21 +31,20 @@ class CamerasCommand implements Command {
     public int run(Running drover) throws Exception {
         drover.startCallable();
         List<Camera> cameras;
-        List<AudioGateway> gateways;
+        Microphones microphones;
         try {
             cameras = drover.call("list-cameras", "", List.class);
-            gateways = drover.call("list-microphones", "", List.class);
+            microphones = drover.call("list-microphones", "", Microphones.class);
         } catch (Exception failed) {
             return notListed(drover, failed);
         }
         System.out.printf("%-24s %-8s %-6s %-24s %s%n", "UUID", "STATUS", "SOUND", "LOCATION", "NAME");
         for (Camera camera : cameras) {
-            boolean sound = gateways.stream().anyMatch(gateway -> gateway.hears(camera.uuid()));
             System.out.printf(
                     "%-24s %-8s %-6s %-24s %s%n",
                     camera.uuid(),
                     camera.connectionStatus(),
-                    sound ? "yes" : "no",
+                    microphones.sound(camera.uuid()),
                     camera.locationUuid(),
                     camera.name());
         }

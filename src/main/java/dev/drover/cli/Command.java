@@ -10,6 +10,11 @@ interface Command {
     /** The settings that follow from its options; they win over files and environment. */
     Map<String, String> settings();
 
+    /** Whether it writes footage, and so needs room to start with. */
+    default boolean downloads() {
+        return false;
+    }
+
     /** Does it, in the started application; answers the exit code. */
     int run(Running drover) throws Exception;
 

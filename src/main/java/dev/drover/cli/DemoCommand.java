@@ -59,6 +59,11 @@ class DemoCommand implements Command {
     }
 
     @Override
+    public boolean downloads() {
+        return true;
+    }
+
+    @Override
     public int run(Running drover) throws Exception {
         LOG.info("This is a demonstration with simulated cameras. Ctrl-C ends it.");
         List<Fault> wanted = SimulateCommand.parse(faults, spec);

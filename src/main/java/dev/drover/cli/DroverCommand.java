@@ -26,6 +26,11 @@ class DroverCommand implements Command {
     }
 
     @Override
+    public boolean downloads() {
+        return serve.downloads();
+    }
+
+    @Override
     public int run(Running drover) throws Exception {
         return serve.run(drover);
     }

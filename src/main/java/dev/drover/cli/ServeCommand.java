@@ -20,6 +20,11 @@ class ServeCommand implements Command {
     }
 
     @Override
+    public boolean downloads() {
+        return true;
+    }
+
+    @Override
     public int run(Running drover) {
         announce(drover);
         drover.waitUntilStopped();

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +59,30 @@ final class Settings {
     private static final Set<String> AT_LEAST_ONE =
             Set.of("footage.workers", "footage.segments-in-flight", "rhombus.requests-per-second");
 
-    private static final Set<String> AT_LEAST_A_SECOND = Set.of("footage.window", "footage.poll-every");
+    /**
+     * The least value of each duration. Leases are renewed every 5 s: shorter ones than these would end while their worker lives,
+     * and two workers would do one job.
+     */
+    private static final Map<String, Duration> LEAST = Map.ofEntries(
+            Map.entry("rhombus.answer-timeout", Duration.ofMillis(100)),
+            Map.entry("rhombus.session-lifetime", Duration.ofMinutes(1)),
+            Map.entry("footage.poll-every", Duration.ofSeconds(1)),
+            Map.entry("footage.overlap", Duration.ZERO),
+            Map.entry("footage.look-back", Duration.ZERO),
+            Map.entry("footage.alert-buffer", Duration.ZERO),
+            Map.entry("footage.default-duration", Duration.ofSeconds(1)),
+            Map.entry("footage.settle", Duration.ZERO),
+            Map.entry("footage.window", Duration.ofSeconds(1)),
+            Map.entry("footage.lan-timeout", Duration.ofMillis(100)),
+            Map.entry("footage.connect-timeout", Duration.ofMillis(100)),
+            Map.entry("footage.read-timeout", Duration.ofMillis(100)),
+            Map.entry("footage.heal-for", Duration.ZERO),
+            Map.entry("jobs.retry-delay", Duration.ofMillis(100)),
+            Map.entry("jobs.longest-retry-delay", Duration.ofMillis(100)),
+            Map.entry("jobs.give-up-after", Duration.ZERO),
+            Map.entry("jobs.lease", Duration.ofSeconds(15)),
+            Map.entry("jobs.poll-every", Duration.ofMillis(50)),
+            Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
 
     private final SmallRyeConfig config;
     private final Set<String> known;
@@ -161,10 +185,10 @@ final class Settings {
                 throw wrong(key, "it must be a whole number, at least 1");
             }
         }));
-        AT_LEAST_A_SECOND.forEach(key -> value(key).ifPresent(duration -> {
+        LEAST.forEach((key, least) -> value(key).ifPresent(duration -> {
             try {
-                if (DurationConverter.parseDuration(duration).toMillis() < 1000) {
-                    throw wrong(key, "it must be at least 1s");
+                if (DurationConverter.parseDuration(duration).compareTo(least) < 0) {
+                    throw wrong(key, "it must be at least " + text(least));
                 }
             } catch (IllegalArgumentException | DateTimeException none) {
                 throw wrong(key, noDuration());
@@ -237,6 +261,10 @@ final class Settings {
                 place(config.getConfigValue(key)) + "there is no setting " + key + "." + likely, Drover.WRONG_USAGE);
     }
 
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
     static String noDuration() {
         return "it must be a duration such as 500ms, 30s, 10m or 24h";
     }
@@ -286,9 +314,10 @@ final class Settings {
     /**
      * Makes the data folder ready, before the database is opened in it.
      *
+     * @param room whether room is demanded as well; without it, jobs can still be looked at
      * @throws UnusableException when it cannot be written
      */
-    void prepareDataFolder() {
+    void prepareDataFolder(boolean room) {
         Path data =
                 Path.of(value("drover.data").orElse("data")).toAbsolutePath().normalize();
         inTheWay(data).ifPresent(file -> {
@@ -301,8 +330,10 @@ final class Settings {
             Path state = Files.createDirectories(data.resolve(".drover"));
             Path probe = Files.createTempFile(state, "probe", "");
             try {
-                // An empty file says nothing about room
-                Files.write(probe, new byte[ROOM_TO_START]);
+                if (room) {
+                    // An empty file says nothing about room
+                    Files.write(probe, new byte[ROOM_TO_START]);
+                }
             } finally {
                 Files.delete(probe);
             }

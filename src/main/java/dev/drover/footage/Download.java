@@ -5,9 +5,13 @@ import java.util.stream.Stream;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
-/** A download, planned: its pieces of picture and, where a microphone belongs to the camera, of sound. */
+/**
+ * A download, planned: its pieces of picture and, where a microphone belongs to the camera, of sound.
+ *
+ * @param soundUnknown whether nobody knows if a microphone belongs to the camera
+ */
 @RegisterForReflection
-public record Download(FootageJob job, List<FootageWindow> video, List<FootageWindow> audio) {
+public record Download(FootageJob job, List<FootageWindow> video, List<FootageWindow> audio, boolean soundUnknown) {
 
     public Download {
         video = List.copyOf(video);

@@ -17,6 +17,7 @@ import dev.drover.dash.TimeRange;
 import dev.drover.files.AtomicFiles;
 import dev.drover.media.Kind;
 import dev.drover.rhombus.AudioGateway;
+import dev.drover.rhombus.Microphones;
 import dev.drover.rhombus.PresenceWindows;
 import dev.drover.rhombus.RhombusCall;
 
@@ -33,19 +34,19 @@ public class Downloads {
     }
 
     /** The pieces of a job, and a folder for them. */
-    public Download plan(FootageJob job, List<AudioGateway> gateways) throws IOException {
+    public Download plan(FootageJob job, Microphones microphones) throws IOException {
         AtomicFiles.createFolders(job.folder());
         List<TimeRange> ranges = new TimeRange(
                         job.request().start(), Duration.ofSeconds(job.request().seconds()))
                 .windows(settings.window());
-        Optional<AudioGateway> gateway = gateways.stream()
-                .filter(candidate -> candidate.hears(job.request().cameraUuid()))
-                .min(Comparator.comparing(AudioGateway::offline));
+        Optional<AudioGateway> gateway =
+                microphones.of(job.request().cameraUuid()).stream().min(Comparator.comparing(AudioGateway::offline));
         return new Download(
                 job,
                 windows(job, Kind.VIDEO, job.request().cameraUuid(), ranges),
                 gateway.map(found -> windows(job, Kind.AUDIO, found.uuid(), ranges))
-                        .orElse(List.of()));
+                        .orElse(List.of()),
+                !microphones.known());
     }
 
     /** The question which part of the range the camera really recorded. */

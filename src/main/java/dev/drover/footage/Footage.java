@@ -18,6 +18,7 @@ import dev.drover.rhombus.MediaSource;
  * @param gaps         what was asked for and is not in it
  * @param silences     stretches that lack the sound they should have
  * @param missingText  the gaps in words; empty for none
+ * @param soundUnknown whether nobody knows if it should have sound
  */
 @RegisterForReflection
 public record Footage(
@@ -29,7 +30,8 @@ public record Footage(
         Gaps gaps,
         Gaps silences,
         List<MediaSource> sources,
-        String missingText) {
+        String missingText,
+        boolean soundUnknown) {
 
     public Footage {
         sources = List.copyOf(sources);
@@ -40,6 +42,7 @@ public record Footage(
         return duration.toMillis() / 1000.0;
     }
 
+    /** Whether nothing is missing, as far as is known. */
     public boolean complete() {
         return gaps.isEmpty() && silences.isEmpty();
     }

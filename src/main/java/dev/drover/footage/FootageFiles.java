@@ -142,7 +142,8 @@ public class FootageFiles {
                 gaps,
                 silences,
                 sources(video, audio),
-                words(gaps, silences, job.request()));
+                words(gaps, silences, job.request()),
+                download.soundUnknown());
         Placeholders.note(download.video(), placeholders);
         return footage;
     }
@@ -208,7 +209,8 @@ public class FootageFiles {
         return before.covers(now.asked().seconds())
                 && (before.missingSeconds() < now.missingSeconds()
                         || (before.missingSeconds() == now.missingSeconds()
-                                && (before.audio() && !now.audio() || before.silentSeconds() < now.silentSeconds())));
+                                && (before.audio() && !now.audio()
+                                        || !before.soundUnknown() && before.silentSeconds() < now.silentSeconds())));
     }
 
     private static Path result(FootageJob job) {
@@ -309,6 +311,7 @@ public class FootageFiles {
                 footage.gaps().total().toMillis() / 1000.0,
                 ranges(footage.silences(), request),
                 footage.audio(),
+                footage.soundUnknown(),
                 bytes,
                 sha256,
                 footage.sources().stream().map(MediaSource::name).toList(),

@@ -17,10 +17,11 @@ import dev.drover.media.Gaps;
 /**
  * What is told beside each file, as {@code <file>.json}.
  *
- * @param complete       whether nothing is missing, neither picture nor sound
+ * @param complete       whether nothing is missing, neither picture nor sound, as far as is known
  * @param missing        stretches without picture
  * @param missingAudio   stretches without sound; empty also where no microphone belongs to the camera
  * @param missingSeconds total of {@code missing}
+ * @param soundUnknown   whether nobody knows if there should be sound: the key may not list microphones
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,6 +36,7 @@ public record Sidecar(
         double missingSeconds,
         List<Range> missingAudio,
         boolean audio,
+        boolean soundUnknown,
         long bytes,
         String sha256,
         List<String> sources,

@@ -10,6 +10,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
 /** How the routes that start by themselves fare, as they tell it at their end; kept as long as the process lives. */
 @Named("scheduledWork")
@@ -32,6 +33,14 @@ public class ScheduledWork {
     public record State(Optional<Instant> lastSuccess, Optional<Instant> failingSince, String why) {
 
         static final State NONE = new State(Optional.empty(), Optional.empty(), "");
+
+        /** @param success how the last success is called there */
+        HealthCheckResponseBuilder tellTo(HealthCheckResponseBuilder health, String success) {
+            lastSuccess.ifPresent(instant -> health.withData(success, instant.toString()));
+            failingSince.ifPresent(instant ->
+                    health.withData("failingSince", instant.toString()).withData("why", why));
+            return health;
+        }
     }
 
     public void succeeded(String route) {

@@ -49,7 +49,7 @@ public class FailureReasons {
     private static String words(Throwable cause) {
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         if (cause instanceof UnknownHostException) {
-            return "No network, or a wrong address: " + message + ". Check the connection, DNS and rhombus.api-url";
+            return "No network, or a wrong address: " + message + ". Check the connection, DNS and that host";
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return "No connection: " + message + ". Check that the address is right and reachable from here";
@@ -71,7 +71,7 @@ public class FailureReasons {
             return "The job table could not be read or written: " + message;
         }
         if (cause instanceof FileSystemException) {
-            return "A file could not be written: " + message;
+            return "A file could not be read or written: " + message;
         }
         return message;
     }

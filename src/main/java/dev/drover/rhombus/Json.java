@@ -28,8 +28,26 @@ final class Json {
     static Optional<String> text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
-                ? Optional.of(value.asText())
+                ? Optional.of(plain(value.asText())).filter(text -> !text.isBlank())
                 : Optional.empty();
+    }
+
+    /**
+     * Text from outside as it may be shown in a terminal and in a log: on one line, and without what steers a terminal or changes the
+     * order of letters. Control characters and line ends become spaces, format characters nothing.
+     */
+    static String plain(String text) {
+        StringBuilder kept = new StringBuilder();
+        text.codePoints().forEach(codePoint -> {
+            switch (Character.getType(codePoint)) {
+                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> kept.append(' ');
+                case Character.FORMAT, Character.SURROGATE -> {
+                    // invisible, or half a character
+                }
+                default -> kept.appendCodePoint(codePoint);
+            }
+        });
+        return kept.toString();
     }
 
     static OptionalLong number(JsonNode node, String field) {

@@ -57,6 +57,7 @@ final class PolicyAlerts {
     private static List<String> triggers(JsonNode alert) {
         List<String> triggers = Json.elements(alert.path("policyAlertTriggers"))
                 .map(JsonNode::asText)
+                .map(Json::plain)
                 .filter(trigger -> !trigger.isBlank())
                 .toList();
         return triggers.isEmpty() ? Json.text(alert, "alertType").map(List::of).orElse(List.of()) : triggers;
@@ -74,7 +75,7 @@ final class PolicyAlerts {
         List<String> clips = new ArrayList<>();
         alert.path("clipLocationMap").fieldNames().forEachRemaining(clips::add);
         alert.path("clipLocationMapV2").fieldNames().forEachRemaining(clips::add);
-        clips.stream().map(DeviceId::withoutFacet).forEach(cameras::add);
+        clips.stream().map(Json::plain).map(DeviceId::withoutFacet).forEach(cameras::add);
         return List.copyOf(cameras);
     }
 

@@ -73,10 +73,8 @@ public class RhombusAnswers {
     public Object refuse(RhombusCall call, int status, String answer) {
         String said = status + quote(answer);
         switch (status) {
-            case 401, 403 ->
-                throw new RhombusException.AccessRefused("Rhombus refused the API key (" + said
-                        + "). Check RHOMBUS_API_KEY, its permissions, and that rhombus.api-url (" + settings.apiUrl()
-                        + ") is the region the key belongs to");
+            case 401 -> throw new RhombusException.AccessRefused(keyRefused(said));
+            case 403 -> throw new RhombusException.NotPermitted(keyRefused(said));
             case 404, 405 ->
                 throw new RhombusException.UnknownOperation("Rhombus at " + settings.apiUrl() + " does not know "
                         + call.path() + " (" + said + "). Check rhombus.api-url");
@@ -90,6 +88,12 @@ public class RhombusAnswers {
                 throw new RhombusException.Rejected("Rhombus refused " + call.path() + " (" + said + ")");
             }
         }
+    }
+
+    private String keyRefused(String said) {
+        return "Rhombus refused the API key (" + said
+                + "). Check RHOMBUS_API_KEY, its permissions, and that rhombus.api-url (" + settings.apiUrl()
+                + ") is the region the key belongs to";
     }
 
     /** The vendor's own words, shortened and on one line; never more than that gets into a log. */
@@ -107,6 +111,7 @@ public class RhombusAnswers {
         } catch (JsonProcessingException plainText) {
             // plain text, as a throttled answer is
         }
+        line = Json.plain(line);
         return ": " + (line.length() > QUOTED ? line.substring(0, QUOTED) + "…" : line);
     }
 }

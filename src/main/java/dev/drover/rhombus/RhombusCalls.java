@@ -1,7 +1,5 @@
 package dev.drover.rhombus;
 
-import java.util.List;
-
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
@@ -30,11 +28,6 @@ public class RhombusCalls {
 
     public RhombusCall audioGateways() {
         return new RhombusCall.GetAudioGateways();
-    }
-
-    /** What is known of microphones where the key may not ask for them. */
-    public List<AudioGateway> noGateways() {
-        return List.of();
     }
 
     /** The next page of alerts. */

@@ -12,8 +12,16 @@ public sealed class RhombusException extends RuntimeException {
 
     /** 401 or 403: the key is unknown, expired, without permission or of another region. Trying again does not help. */
     @RegisterForReflection
-    public static final class AccessRefused extends RhombusException {
+    public static sealed class AccessRefused extends RhombusException {
         public AccessRefused(String message) {
+            super(message);
+        }
+    }
+
+    /** 403: the key may not do this, or belongs to another region. */
+    @RegisterForReflection
+    public static final class NotPermitted extends AccessRefused {
+        public NotPermitted(String message) {
             super(message);
         }
     }

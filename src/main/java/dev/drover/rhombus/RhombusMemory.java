@@ -16,17 +16,21 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public class RhombusMemory {
 
     private static final Duration DEVICES_GOOD_FOR = Duration.ofMinutes(5);
+    /** How long a list of microphones that came is better than none, while the key may not ask for a new one. */
+    private static final Duration BETTER_THAN_NONE_FOR = Duration.ofHours(24);
 
     private final Clock clock;
     private final Remembered<MediaSession> session;
     private final Remembered<List<Camera>> cameras;
-    private final Remembered<List<AudioGateway>> gateways;
+    private final Remembered<Microphones> microphones;
+    private final Remembered<Microphones> lastMicrophones;
 
     public RhombusMemory(Clock clock) {
         this.clock = clock;
         this.session = new Remembered<>(clock);
         this.cameras = new Remembered<>(clock);
-        this.gateways = new Remembered<>(clock);
+        this.microphones = new Remembered<>(clock);
+        this.lastMicrophones = new Remembered<>(clock);
     }
 
     public boolean hasSession() {
@@ -60,15 +64,23 @@ public class RhombusMemory {
         return cameras.keep(told, DEVICES_GOOD_FOR);
     }
 
-    public boolean hasGateways() {
-        return gateways.current().isPresent();
+    public boolean hasMicrophones() {
+        return microphones.current().isPresent();
     }
 
-    public List<AudioGateway> gateways() {
-        return gateways.current().orElseThrow();
+    public Microphones microphones() {
+        return microphones.current().orElseThrow();
     }
 
-    public List<AudioGateway> keepGateways(List<AudioGateway> told) {
-        return gateways.keep(told, DEVICES_GOOD_FOR);
+    /** Keeps a list that Rhombus has told; no other one may come here. */
+    public Microphones keepMicrophones(List<AudioGateway> told) {
+        Microphones known = new Microphones(true, told);
+        lastMicrophones.keep(known, BETTER_THAN_NONE_FOR);
+        return microphones.keep(known, DEVICES_GOOD_FOR);
+    }
+
+    /** What is known of microphones where the key may not ask for them (now). */
+    public Microphones lastMicrophones() {
+        return lastMicrophones.current().orElse(Microphones.UNKNOWN);
     }
 }

@@ -63,8 +63,8 @@ public enum FaultKind {
     OLD_ALERT_SHAPE(0),
     /** The service is an old one: it does not know {@code getPolicyAlertsV2} and answers 404. */
     ALERTS_V2_UNKNOWN(0),
-    /** The key may not list audio gateways: 403. */
-    MICROPHONES_REFUSED(0),
+    /** The list of audio gateways is refused with this status; 403 is a key that may not see it. */
+    MICROPHONES_REFUSED(403),
     /** Alerts come without a timestamp. */
     ALERT_UNTIMED(0),
     /** Alerts come marked as deleted. */

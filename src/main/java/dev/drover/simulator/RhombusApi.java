@@ -97,12 +97,14 @@ final class RhombusApi {
 
     /** What the key's role may not see, though the key is right. */
     private Optional<Answer> withheld(String path) {
-        return path.endsWith("/getMinimalAudioGatewayStateList")
-                        && world.faults
-                                .everywhere(FaultKind.MICROPHONES_REFUSED)
-                                .isPresent()
-                ? Optional.of(Answer.forbidden(world.now().toEpochMilli(), "Access Denied"))
-                : Optional.empty();
+        if (!path.endsWith("/getMinimalAudioGatewayStateList")) {
+            return Optional.empty();
+        }
+        return world.faults.everywhere(FaultKind.MICROPHONES_REFUSED).map(fault -> switch (fault.number()) {
+            case 401 -> Answer.unauthenticated();
+            case 403 -> Answer.forbidden(world.now().toEpochMilli(), "Access Denied");
+            default -> Answer.json(fault.number(), new JsonObject().put("status", fault.number()));
+        });
     }
 
     private Optional<Answer> refuse(String path, Credentials credentials, boolean clientCertificate) {

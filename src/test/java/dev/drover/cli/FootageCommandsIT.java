@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.simulator.Fault;
 import dev.drover.simulator.FaultKind;
@@ -264,8 +266,39 @@ class FootageCommandsIT {
                 drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "20", "-cam", DOCK);
         ends(process, 0);
         assertThat(process.said()).contains("1 complete", "microphones", "without sound");
-        assertThat(SimulatedSite.films(folder)).singleElement().satisfies(film -> assertThat(film.toString())
-                .endsWith("_video.mp4"));
+        assertThat(SimulatedSite.films(folder)).singleElement().satisfies(film -> {
+            assertThat(film.toString()).endsWith("_video.mp4");
+            assertThat(film.resolveSibling(film.getFileName() + ".json"))
+                    .content()
+                    .contains("\"soundUnknown\" : true");
+        });
+        assertThat(drover("footage", "cameras").out().lines())
+                .filteredOn(line -> line.startsWith(DOCK))
+                .singleElement()
+                .asString()
+                .contains(" ? ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401, 404})
+    void microphonesThatCannotBeListedNowLeadToNoSilentFile(int status) {
+        site.simulator().setFaults(Fault.of(FaultKind.MICROPHONES_REFUSED, status));
+        String[] backup = {"footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "20", "-cam", DOCK};
+        DroverProcess failing = drover(backup);
+        ends(failing, 1);
+        assertThat(failing.said())
+                .contains("0 complete, 0 incomplete, 1 failed", "(" + status)
+                .doesNotContain("may not list microphones");
+        assertThat(SimulatedSite.films(folder)).isEmpty();
+
+        site.simulator().setFaults();
+        ends(drover(backup), 0);
+        assertThat(SimulatedSite.films(folder)).singleElement().satisfies(film -> {
+            assertThat(film.toString()).endsWith("_videoWithAudio.mp4");
+            assertThat(film.resolveSibling(film.getFileName() + ".json"))
+                    .content()
+                    .contains("\"soundUnknown\" : false");
+        });
     }
 
     @Test

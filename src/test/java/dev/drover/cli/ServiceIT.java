@@ -1,5 +1,10 @@
 package dev.drover.cli;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -71,6 +76,28 @@ class ServiceIT {
                 assertThat(again.said()).doesNotContain("Backup wanted");
             }
         }
+    }
+
+    @Test
+    void healthIsToldAtItsAddresses() throws Exception {
+        try (SimulatedSite site = SimulatedSite.open(options -> options);
+                DroverProcess serve = DroverProcess.start(folder, service(site), "serve")) {
+            serve.awaitWords("Footage goes to ").awaitWords("/observe/metrics");
+            String health = serve.said().replaceFirst("(?s).*Health: +(http://\\S+).*", "$1");
+            assertThat(get(health)).contains("Job table", "Alerts", "Backup", "Data folder");
+            assertThat(get(health + "/ready")).contains("Job table").doesNotContain("Alerts");
+            assertThat(get(health + "/well"))
+                    .contains("Alerts", "Backup", "Data folder")
+                    .doesNotContain("Job table");
+            assertThat(get(health + "/live")).contains("\"status\": \"UP\"").doesNotContain("Job table");
+        }
+    }
+
+    private static String get(String address) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(address + ": " + answer.body()).isEqualTo(200);
+        return answer.body();
     }
 
     @Test

@@ -158,6 +158,25 @@ class StartIT {
         }
     }
 
+    @Test
+    void jobsCanBeLookedAtOnAFullDisk() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Assumptions.assumeTrue(
+                runs("mount", "-t", "tmpfs", "-o", "size=1500k", "none", disk.toString()),
+                "no small disk can be mounted here; this case is not tested");
+        try {
+            Map<String, String> there =
+                    Map.of("DROVER_DATA", disk.resolve("data").toString());
+            fails(0, there, "jobs");
+            // Less is left than a download would need to start
+            long free = Files.getFileStore(disk).getUsableSpace();
+            Files.write(disk.resolve("filling"), new byte[(int) free - 128 * 1024]);
+            fails(0, there, "jobs");
+        } finally {
+            runs("umount", disk.toString());
+        }
+    }
+
     private static boolean runs(String... command) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(command)

@@ -284,7 +284,8 @@ class FootageFilesTest {
                 List.of(new FootageWindow(job, Kind.VIDEO, "cam1", 0, START, seconds)),
                 sound.stream()
                         .map(kind -> new FootageWindow(job, kind, "mic1", 0, START, seconds))
-                        .toList());
+                        .toList(),
+                false);
     }
 
     private Download twoWindows() throws IOException {
@@ -294,7 +295,8 @@ class FootageFilesTest {
                 List.of(
                         new FootageWindow(one.job(), Kind.VIDEO, "cam1", 0, START, 6),
                         new FootageWindow(one.job(), Kind.VIDEO, "cam1", 1, START + 6, 6)),
-                List.of());
+                List.of(),
+                false);
     }
 
     /** A window as it is joined: a header and fragments. */

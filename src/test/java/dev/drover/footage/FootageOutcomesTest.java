@@ -145,7 +145,8 @@ class FootageOutcomesTest {
                 gaps,
                 Gaps.NONE,
                 List.of(),
-                gaps.isEmpty() ? "" : "two seconds");
+                gaps.isEmpty() ? "" : "two seconds",
+                false);
         return new PublishedFootage(
                 footage,
                 Path.of("/data/footage/x.mp4"),

@@ -31,6 +31,18 @@ class PolicyAlertsTest {
     }
 
     @Test
+    void whatWouldSteerATerminalOrForgeALineIsLeftOut() {
+        PolicyAlert alert = only("""
+                {"policyAlerts":[{"uuid":"a1\\u001b[2J","deviceName":"Dock\\u001b[31m\\r\\nWritten: \\u202ex\\u2028y\\u009b",
+                "policyAlertTriggers":["MOTION\\nX"],"clipLocationMap":{"cam2\\u0007":{}},"locationUuid":"he\\tre"}]}""");
+        assertThat(alert.uuid()).isEqualTo("a1 [2J");
+        assertThat(alert.deviceName()).contains("Dock [31m  Written: x y ");
+        assertThat(alert.type()).isEqualTo("MOTION X");
+        assertThat(alert.cameras()).containsExactly("cam2 ");
+        assertThat(alert.locationUuid()).isEqualTo("he re");
+    }
+
+    @Test
     void theOldShapeIsRead() {
         PolicyAlert alert = only("""
                 {"alerts":[{"alertId":"a2","alertType":"SOUND","eventStartMs":"1750000020000","eventEndMs":1750000029500,

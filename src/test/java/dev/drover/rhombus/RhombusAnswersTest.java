@@ -30,6 +30,16 @@ class RhombusAnswersTest {
     }
 
     @Test
+    void namesOfCamerasAndWordsOfErrorsSteerNoTerminal() throws IOException {
+        assertThat(read("{\"cameraStates\":[{\"uuid\":\"c1\",\"name\":\"大门 \\u001b]0;x\\u0007\\u202e\\n\"},"
+                        + "{\"uuid\":\"c2\",\"name\":\"\\u001b\"}]}"))
+                .isEqualTo(List.of(new Camera("c1", "大门  ]0;x  ", "", ""), new Camera("c2", "Unknown", "", "")));
+        assertThatThrownBy(() -> answers.refuse(call, 500, "\u001b[2J gone"))
+                .hasMessageContaining("500:  [2J gone")
+                .hasMessageNotContaining("\u001b");
+    }
+
+    @Test
     void anErrorInA200AnswerIsARefusal() {
         assertThatThrownBy(() -> read("{\"error\":true,\"errorMsg\":\"Camera not found\"}"))
                 .isInstanceOf(RhombusException.Rejected.class)
@@ -45,7 +55,7 @@ class RhombusAnswersTest {
     @ParameterizedTest
     @CsvSource({
         "401, AccessRefused, RHOMBUS_API_KEY",
-        "403, AccessRefused, region",
+        "403, NotPermitted, region",
         "404, UnknownOperation, rhombus.api-url",
         "405, UnknownOperation, rhombus.api-url",
         "429, TooManyRequests, throttling",

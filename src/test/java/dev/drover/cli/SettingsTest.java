@@ -1,0 +1,88 @@
+package dev.drover.cli;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Values that a start would take and that make no sense. */
+class SettingsTest {
+
+    /** All settings whose default is a duration. */
+    static Stream<String> durations() throws IOException {
+        Properties settings = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("application.properties"), StandardCharsets.UTF_8)) {
+            settings.load(file);
+        }
+        return settings.stringPropertyNames().stream()
+                .filter(key -> settings.getProperty(key).matches("\\d+(ms|s|m|h)"))
+                .sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("durations")
+    void noDurationIsNegative(String key) {
+        refuses(key, "-1s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rhombus.answer-timeout, 0s",
+        "rhombus.session-lifetime, 10s",
+        "footage.poll-every, 500ms",
+        "footage.default-duration, 0s",
+        "footage.window, 0s",
+        "footage.lan-timeout, 0s",
+        "footage.connect-timeout, 0s",
+        "footage.read-timeout, 0s",
+        "jobs.retry-delay, 0s",
+        "jobs.longest-retry-delay, 0s",
+        "jobs.lease, 14s",
+        "jobs.poll-every, 0s",
+        "ffmpeg.timeout, 0s",
+        "footage.workers, 0",
+        "footage.segments-in-flight, -1",
+        "rhombus.requests-per-second, 0"
+    })
+    void whatWouldNeverWorkStopsTheStart(String key, String value) {
+        refuses(key, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"footage.alert-buffer, 0s", "footage.settle, 0s", "footage.heal-for, 0s", "jobs.lease, 15s"})
+    void theLeastIsAllowed(String key, String value) {
+        assertThatCode(() -> check(key, value)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theDefaultsAreRight() {
+        assertThatCode(() -> Settings.current().check()).doesNotThrowAnyException();
+    }
+
+    private static void refuses(String key, String value) {
+        assertThatThrownBy(() -> check(key, value))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining(key + " is \"" + value + "\"; it must be ")
+                .hasMessageContaining("at least ");
+    }
+
+    private static void check(String key, String value) {
+        System.setProperty(key, value);
+        try {
+            Settings.current().check();
+        } finally {
+            System.clearProperty(key);
+        }
+    }
+}

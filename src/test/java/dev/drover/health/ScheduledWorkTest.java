@@ -1,0 +1,34 @@
+package dev.drover.health;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ScheduledWorkTest {
+
+    private final ScheduledWork work =
+            new ScheduledWork(Clock.fixed(Instant.parse("2026-11-20T03:15:00Z"), ZoneOffset.UTC));
+
+    @Test
+    void aBackupThatFailsIsToldWithItsReasonUntilItSucceeds() {
+        BackupHealth health = new BackupHealth(work);
+        assertThat(health.call().getData()).as("nothing is due").isEmpty();
+
+        work.failed("back-up-yesterday", "Rhombus could not answer");
+        assertThat(health.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
+        assertThat(health.call().getData().orElseThrow())
+                .containsEntry("failingSince", "2026-11-20T03:15:00Z")
+                .containsEntry("why", "Rhombus could not answer");
+        assertThat(new AlertsHealth(work).call().getData())
+                .as("alerts are another matter")
+                .isEmpty();
+
+        work.succeeded("back-up-yesterday");
+        assertThat(health.call().getData().orElseThrow()).containsOnlyKeys("lastLooked");
+    }
+}
