@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
@@ -49,7 +51,7 @@ class LiveRoutes {
     }
 
     /** Whether another file, one that stays, cannot do without this one. */
-    Optional<String> neededBy(String path, java.util.Set<String> going) {
+    Optional<String> neededBy(String path, Set<String> going) {
         ParsedRoutes file = files.get(path);
         return files.entrySet().stream()
                 .filter(other -> !other.getKey().equals(path) && !going.contains(other.getKey()))
@@ -68,9 +70,10 @@ class LiveRoutes {
      *
      * @param parsed the file
      * @param going  files that are on their way out and do not count
+     * @param coming names that files which are checked besides can be called by
      * @throws RouteFault naming the first fault
      */
-    void check(ParsedRoutes parsed, java.util.Set<String> going) throws RouteFault {
+    void check(ParsedRoutes parsed, Set<String> going, Set<String> coming) throws RouteFault {
         String path = parsed.source().path();
         Map<String, ParsedRoutes> others = new TreeMap<>(files);
         others.remove(path);
@@ -88,6 +91,15 @@ class LiveRoutes {
                             || other.templateIds().contains(need.getKey()))) {
                 throw new RouteFault(
                         path, line(parsed, need.getKey()), "there is no " + need.getValue() + " " + need.getKey());
+            }
+        }
+        Set<String> entrances = new TreeSet<>(coming);
+        entrances.addAll(parsed.entrances());
+        others.values().forEach(other -> entrances.addAll(other.entrances()));
+        for (String call : parsed.calls()) {
+            if (!entrances.contains(call)) {
+                throw new RouteFault(
+                        path, parsed.source().lineOf(List.of("direct:" + call)), "no route begins with direct:" + call);
             }
         }
         List<String> staying = others.values().stream()

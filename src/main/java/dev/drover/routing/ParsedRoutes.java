@@ -7,12 +7,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
+import org.apache.camel.model.ToDefinition;
 
 /** What a route file holds, read by Camel but not running. */
 record ParsedRoutes(RouteSource source, RouteConfigurationBuilder builder) {
@@ -77,5 +81,36 @@ record ParsedRoutes(RouteSource source, RouteConfigurationBuilder builder) {
         templateIds().forEach(id -> all.add("route template " + id));
         policyIds().forEach(id -> all.add("error policy " + id));
         return all;
+    }
+
+    /** The names under which its routes are called: {@code fetch-alerts} for {@code direct:fetch-alerts}. */
+    Set<String> entrances() {
+        return routes().stream()
+                .flatMap(route -> direct(route.getInput().getEndpointUri()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The names that its routes call, as far as they are known before. */
+    Set<String> calls() {
+        Set<String> calls = new TreeSet<>();
+        routes().forEach(route -> addCalls(route, calls));
+        templates().forEach(template -> addCalls(template.getRoute(), calls));
+        policies().forEach(policy -> policy.getOnExceptions().forEach(reaction -> addCalls(reaction, calls)));
+        return calls;
+    }
+
+    private static void addCalls(ProcessorDefinition<?> part, Set<String> calls) {
+        ProcessorDefinitionHelper.filterTypeInOutputs(part.getOutputs(), ToDefinition.class).stream()
+                .flatMap(step -> direct(step.getEndpointUri()))
+                .forEach(calls::add);
+    }
+
+    private static Stream<String> direct(String uri) {
+        boolean named = uri != null && uri.startsWith("direct:") && !uri.contains("{{");
+        return named
+                ? Stream.of(uri.substring("direct:".length())
+                        .replaceFirst("^//", "")
+                        .replaceFirst("\\?.*", ""))
+                : Stream.empty();
     }
 }

@@ -162,7 +162,10 @@ class RouteReader {
             ServiceHelper.stopAndShutdownServices(route.getEventDrivenProcessors());
         } catch (Exception bad) {
             throw fault(source, bad, definition.getLineNumber());
-        } catch (LinkageError unknownType) {
+        } catch (VirtualMachineError fatal) {
+            throw fatal;
+        } catch (Error unknownType) {
+            // A native binary throws these where it meets a type that it was not told of
             throw fault(source, new IllegalStateException(unknownType.toString()), definition.getLineNumber());
         } finally {
             if (!parameters.isEmpty()) {

@@ -120,7 +120,7 @@ public class RouteReload {
         for (RouteSource source : inOrder(instead)) {
             try {
                 ParsedRoutes parsed = reader.parse(source);
-                live.check(parsed, Set.of());
+                live.check(parsed, Set.of(), entrances(instead));
                 live.put(parsed);
                 LOG.warnf("The packaged %s runs instead of the one that was rejected", source.path());
             } catch (RouteFault fault) {
@@ -191,37 +191,62 @@ public class RouteReload {
             }
         });
         if (!gone.isEmpty() || !changed.isEmpty()) {
+            if (!gone.isEmpty()) {
+                refuse(changed, gone);
+            }
             boolean removed = remove(gone);
             boolean accepted = apply(changed, true);
             if ((removed || accepted) && !refused.isEmpty()) {
-                List<RouteSource> again = List.copyOf(refused.values());
-                apply(again, true);
+                apply(List.copyOf(refused.values()), true);
             }
         }
     }
 
+    /** Finds what is bad before anything is removed that it may be the successor of. */
+    private void refuse(List<RouteSource> changed, Set<String> gone) {
+        Set<String> coming = entrances(changed);
+        for (RouteSource source : changed) {
+            try {
+                live.check(reader.parse(source), gone, coming);
+            } catch (RouteFault fault) {
+                refused.put(source.path(), source);
+            }
+        }
+    }
+
+    /** Whether a file that is gone has been renamed, and is bad under its new name. */
+    private boolean renamedBadly(String path) {
+        List<String> ids = live.files().get(path).brings().stream()
+                .map(id -> "id: " + id.substring(id.lastIndexOf(' ') + 1))
+                .toList();
+        return refused.values().stream()
+                .filter(source -> live.text(source.path()).isEmpty())
+                .anyMatch(source -> source.text().lines().anyMatch(line -> ids.contains(line.strip())));
+    }
+
+    /** Removes what is gone, but not what others cannot do without; that is tried again until it can go. */
     private boolean remove(Set<String> gone) {
         boolean removed = false;
         for (String path : gone) {
             try {
+                refused.remove(path);
                 if (live.text(path).isEmpty()) {
                     done.remove(path);
-                } else {
-                    Optional<String> needed = live.neededBy(path, gone);
-                    if (needed.isPresent()) {
-                        done.remove(path);
-                        throw new RouteFault(
-                                path, 0, "the file is gone, but " + needed.get() + " cannot do without it");
-                    }
-                    if (!live.remove(path)) {
-                        continue;
-                    }
+                    reports.settled(path);
+                    continue;
+                }
+                Optional<String> needed = live.neededBy(path, gone);
+                if (needed.isPresent()) {
+                    throw new RouteFault(path, 0, "the file is gone, but " + needed.get() + " cannot do without it");
+                }
+                if (renamedBadly(path)) {
+                    throw new RouteFault(path, 0, "the file is gone, and the one that takes its place is not good");
+                }
+                if (live.remove(path)) {
                     done.remove(path);
                     reports.accepted(path, "Removed");
                     removed = true;
                 }
-                refused.remove(path);
-                reports.settled(path);
             } catch (RouteFault fault) {
                 reports.rejected(fault, "It runs on");
             }
@@ -246,6 +271,7 @@ public class RouteReload {
     /** Swaps in what is good of these and tells of the others; whether there was any good one. */
     private boolean apply(List<RouteSource> sources, boolean tell) {
         boolean any = false;
+        Set<String> coming = entrances(sources);
         for (RouteSource source : inOrder(sources)) {
             String path = source.path();
             try {
@@ -255,7 +281,7 @@ public class RouteReload {
                     reports.settled(path);
                     continue;
                 }
-                live.check(parsed, Set.of());
+                live.check(parsed, Set.of(), coming);
                 if (!live.put(parsed)) {
                     done.remove(path);
                     continue;
@@ -275,6 +301,18 @@ public class RouteReload {
             }
         }
         return any;
+    }
+
+    private Set<String> entrances(List<RouteSource> sources) {
+        Set<String> all = new HashSet<>();
+        for (RouteSource source : sources) {
+            try {
+                all.addAll(reader.parse(source).entrances());
+            } catch (RouteFault told) {
+                // When it is its turn
+            }
+        }
+        return all;
     }
 
     /** Has files made anew as they are, because a policy or template of theirs has changed. */
