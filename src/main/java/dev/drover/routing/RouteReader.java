@@ -226,13 +226,19 @@ class RouteReader {
             return new RouteFault(source.path(), Integer.parseInt(told.group(1)), reason);
         }
         String words = failure instanceof FailedToCreateRouteException ? reason : reason + " " + failure.getMessage();
-        int line = source.lineOf(
-                WORD.matcher(words).results().map(word -> word.group()).toList());
+        int line = source.lineOf(WORD.matcher(words)
+                .results()
+                .map(word -> word.group().replace("://", ":"))
+                .toList());
         return new RouteFault(source.path(), line > 0 ? line : Math.max(0, lineOfRoute), reason);
     }
 
     private static String oneLine(String text) {
-        String line = String.valueOf(text).strip().replaceAll("\\s*\\R\\s*", " ");
+        String line = String.valueOf(text)
+                .strip()
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceAll("@[0-9a-f]+ of type: \\S+", "")
+                .replaceFirst("\\.+$", "");
         return line.length() > 400 ? line.substring(0, 400) + "…" : line;
     }
 }

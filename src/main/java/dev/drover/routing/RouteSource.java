@@ -1,5 +1,7 @@
 package dev.drover.routing;
 
+import java.util.stream.IntStream;
+
 /**
  * A route file as it was read.
  *
@@ -12,10 +14,13 @@ record RouteSource(String path, String text) {
     int lineOf(Iterable<String> words) {
         int best = 0;
         int fewest = Integer.MAX_VALUE;
+        int longest = 0;
         for (String word : words) {
             int[] lines = linesWith(word);
-            if (lines.length > 0 && lines.length < fewest) {
+            boolean better = lines.length < fewest || (lines.length == fewest && word.length() > longest);
+            if (lines.length > 0 && better) {
                 fewest = lines.length;
+                longest = word.length();
                 best = lines[0];
             }
         }
@@ -24,8 +29,9 @@ record RouteSource(String path, String text) {
 
     private int[] linesWith(String word) {
         String[] lines = text.split("\\R", -1);
-        return java.util.stream.IntStream.range(0, lines.length)
-                .filter(line -> lines[line].contains(word) && !lines[line].startsWith("#"))
+        return IntStream.range(0, lines.length)
+                .filter(line ->
+                        lines[line].contains(word) && !lines[line].strip().startsWith("#"))
                 .map(line -> line + 1)
                 .toArray();
     }

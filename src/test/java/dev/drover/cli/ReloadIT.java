@@ -2,6 +2,7 @@ package dev.drover.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
+import com.sun.net.httpserver.HttpServer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,8 +95,8 @@ class ReloadIT {
             Awaitility.await().atMost(DroverProcess.PATIENCE).until(() -> count(service, "Brought home 9: ") == 2);
             assertThat(count(service, "REJECTED")).as("told once").isEqualTo(1);
             assertThat(get("/observe/metrics"))
-                    .contains("drover_routes_reloads_total{result=\"rejected\"} 1.0")
-                    .contains("drover_routes_reloads_total{result=\"accepted\"} 10.0");
+                    .containsPattern("drover_routes_reloads_total\\{result=\"rejected\",?} 1.0")
+                    .containsPattern("drover_routes_reloads_total\\{result=\"accepted\",?} 10.0");
 
             edit(service, text.replace("Written: ", "Good again: "));
             alert(160);
@@ -235,6 +238,41 @@ class ReloadIT {
                     .as("edits that were swapped in")
                     .isGreaterThan(20);
             assertThat(service.said()).doesNotContain("REJECTED", "Trying again");
+        }
+    }
+
+    /** The guide's example, word for word but for the address. */
+    @Test
+    void theExampleOfTheGuidePostsEachFinishedFile() throws Exception {
+        List<String> blocks = java.util.regex.Pattern.compile("(?s)```yaml\n(.*?)```")
+                .matcher(Files.readString(Path.of("docs/guide/edit-a-flow.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(blocks).hasSize(2);
+        List<String> posted = new CopyOnWriteArrayList<>();
+        HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        receiver.createContext("/", request -> {
+            posted.add(request.getRequestMethod() + " " + request.getRequestHeaders().getFirst("Content-Type") + " "
+                    + new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            request.sendResponseHeaders(200, -1);
+            request.close();
+        });
+        receiver.start();
+        try (DroverProcess service = start()) {
+            write("own/tell-webhook.camel.yaml", blocks.get(0)
+                    .replace("192.0.2.10:8123", "127.0.0.1:" + receiver.getAddress().getPort()));
+            service.awaitWords("Running: own/tell-webhook.camel.yaml");
+            write(PUBLISH, Files.readString(routes.resolve(PUBLISH)) + blocks.get(1));
+            service.awaitWords("Running: " + PUBLISH);
+            alert(40);
+            Awaitility.await().atMost(DroverProcess.PATIENCE).until(() -> !posted.isEmpty());
+            Path film = SimulatedSite.films(folder).get(0);
+            assertThat(posted).singleElement().asString().isEqualTo(
+                    "POST application/json {\"file\": \"" + folder.resolve("data").relativize(film) + "\", \"bytes\": "
+                            + Files.size(film) + ", \"complete\": true}");
+        } finally {
+            receiver.stop(0);
         }
     }
 
