@@ -43,6 +43,9 @@ class RouteReader {
 
     private static final Pattern LINE = Pattern.compile("\\bline (\\d+)\\b");
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9#$_][A-Za-z0-9._:#$/-]{2,}");
+    /** Words of messages that are also words of every route file and lead nowhere. */
+    private static final Set<String> EVERYWHERE = Set.of(
+            "bean", "for:", "message", "method", "name", "parameters", "route", "simple", "steps", "type", "uri");
     /** What a required parameter of a template is while the template is tried. */
     private static final String ANY = "any";
 
@@ -229,6 +232,7 @@ class RouteReader {
         int line = source.lineOf(WORD.matcher(words)
                 .results()
                 .map(word -> word.group().replace("://", ":"))
+                .filter(word -> !EVERYWHERE.contains(word))
                 .toList());
         return new RouteFault(source.path(), line > 0 ? line : Math.max(0, lineOfRoute), reason);
     }

@@ -84,11 +84,11 @@ class ReloadIT {
             service.awaitWords("Brought home 9: ");
 
             write(PUBLISH, text.replace("ref: footageFiles", "ref: footageFilez"));
-            service.awaitWords("REJECTED " + PUBLISH + ":11: ")
+            service.awaitWords("REJECTED " + PUBLISH + ":12: ")
                     .awaitWords("footageFilez")
                     .awaitWords("What ran before goes on");
             assertThat(get("/observe/health"))
-                    .contains("REJECTED " + PUBLISH + ":11: ", "footageFilez")
+                    .contains("REJECTED " + PUBLISH + ":12: ", "footageFilez")
                     .contains("\"status\": \"UP\"")
                     .doesNotContain("DOWN");
             alert(100);
@@ -253,24 +253,32 @@ class ReloadIT {
         List<String> posted = new CopyOnWriteArrayList<>();
         HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         receiver.createContext("/", request -> {
-            posted.add(request.getRequestMethod() + " " + request.getRequestHeaders().getFirst("Content-Type") + " "
+            posted.add(request.getRequestMethod() + " "
+                    + request.getRequestHeaders().getFirst("Content-Type") + " "
                     + new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             request.sendResponseHeaders(200, -1);
             request.close();
         });
         receiver.start();
         try (DroverProcess service = start()) {
-            write("own/tell-webhook.camel.yaml", blocks.get(0)
-                    .replace("192.0.2.10:8123", "127.0.0.1:" + receiver.getAddress().getPort()));
+            write(
+                    "own/tell-webhook.camel.yaml",
+                    blocks.get(0)
+                            .replace(
+                                    "192.0.2.10:8123",
+                                    "127.0.0.1:" + receiver.getAddress().getPort()));
             service.awaitWords("Running: own/tell-webhook.camel.yaml");
             write(PUBLISH, Files.readString(routes.resolve(PUBLISH)) + blocks.get(1));
             service.awaitWords("Running: " + PUBLISH);
             alert(40);
             Awaitility.await().atMost(DroverProcess.PATIENCE).until(() -> !posted.isEmpty());
             Path film = SimulatedSite.films(folder).get(0);
-            assertThat(posted).singleElement().asString().isEqualTo(
-                    "POST application/json {\"file\": \"" + folder.resolve("data").relativize(film) + "\", \"bytes\": "
-                            + Files.size(film) + ", \"complete\": true}");
+            assertThat(posted)
+                    .singleElement()
+                    .asString()
+                    .isEqualTo("POST application/json {\"file\": \""
+                            + folder.resolve("data").relativize(film) + "\", \"bytes\": " + Files.size(film)
+                            + ", \"complete\": true}");
         } finally {
             receiver.stop(0);
         }
