@@ -276,7 +276,7 @@ class ReloadIT {
             assertThat(posted)
                     .singleElement()
                     .asString()
-                    .isEqualTo("POST application/json {\"file\": \""
+                    .isEqualTo("POST application/json; charset=UTF-8 {\"file\": \""
                             + folder.resolve("data").relativize(film) + "\", \"bytes\": " + Files.size(film)
                             + ", \"complete\": true}");
         } finally {
