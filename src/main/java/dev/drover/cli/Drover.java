@@ -37,6 +37,7 @@ public class Drover {
             Command command = Command.of(parsed);
             Settings settings = Settings.of(command.settings());
             settings.check();
+            settings.chooseRoutes();
             settings.prepareDataFolder(command.downloads());
         } catch (ParameterException wrong) {
             PrintWriter err = wrong.getCommandLine().getErr();

@@ -32,6 +32,8 @@ import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.RunningJobs;
 import dev.drover.jobs.Worker;
 import dev.drover.rhombus.RhombusSettings;
+import dev.drover.routing.PackagedRoutes;
+import dev.drover.routing.RouteReload;
 
 /** The started application, as commands use it. */
 @Singleton
@@ -49,6 +51,8 @@ class Running {
     private final CamelRuntime runtime;
     private final Worker worker;
     private final RunningJobs running;
+    private final RouteReload routes;
+    private final PackagedRoutes packaged;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
     private final CountDownLatch started = new CountDownLatch(1);
@@ -66,6 +70,8 @@ class Running {
             CamelRuntime runtime,
             Worker worker,
             RunningJobs running,
+            RouteReload routes,
+            PackagedRoutes packaged,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.clock = clock;
@@ -74,6 +80,8 @@ class Running {
         this.runtime = runtime;
         this.worker = worker;
         this.running = running;
+        this.routes = routes;
+        this.packaged = packaged;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
         this.producer = producer;
@@ -102,6 +110,17 @@ class Running {
     /** Starts everything, schedules too. */
     void startAll() throws Exception {
         context.getRouteController().startAllRoutes();
+        routes.watch();
+    }
+
+    /** The route files. */
+    RouteReload routes() {
+        return routes;
+    }
+
+    /** The route files that came with Drover. */
+    PackagedRoutes packaged() {
+        return packaged;
     }
 
     /** Starts all that is not on a schedule. */

@@ -41,6 +41,7 @@ import dev.drover.trust.ClientCertificate;
 final class Settings {
 
     private static final String FILE = "application.properties";
+    private static final String INCLUDED_ROUTES = "camel.main.routes-include-pattern";
     /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
     private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
     /** Everything below these belongs to the libraries, which tell themselves what they do not know. */
@@ -341,6 +342,27 @@ final class Settings {
             throw new UnusableException(
                     FileException.of("make the data folder", data, notWritable).getMessage(), Drover.FAILED);
         }
+    }
+
+    /**
+     * Has Camel leave the packaged routes alone where there is a folder of others.
+     *
+     * @throws UnusableException when there is none of that name
+     */
+    void chooseRoutes() {
+        if (System.getProperty(INCLUDED_ROUTES) != null) {
+            // A command has chosen
+            return;
+        }
+        value("drover.routes").ifPresent(folder -> {
+            if (!Files.isDirectory(Path.of(folder))) {
+                throw wrong(
+                        "drover.routes",
+                        "there is no such folder. Make one with the packaged routes in it by: drover routes export "
+                                + folder);
+            }
+            System.setProperty(INCLUDED_ROUTES, "false");
+        });
     }
 
     private static Optional<Path> inTheWay(Path folder) {

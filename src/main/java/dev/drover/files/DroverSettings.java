@@ -16,4 +16,7 @@ public interface DroverSettings {
 
     /** Time zone of names and of what people read; the host's when not set. A name such as {@code Europe/Zurich}. */
     Optional<String> zone();
+
+    /** Folder of the routes that run; those that came with Drover when not set. */
+    Optional<Path> routes();
 }

@@ -6,7 +6,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.apache.camel.CamelContext;
+
+import dev.drover.routing.TemplateRoutes;
 
 /** Makes the download route of a camera from its template, when the camera is first seen. */
 @Named("cameraRoutes")
@@ -16,19 +17,15 @@ public class CameraRoutes {
 
     private static final String TEMPLATE = "download-camera";
 
-    private final CamelContext context;
+    private final TemplateRoutes routes;
 
-    public CameraRoutes(CamelContext context) {
-        this.context = context;
+    public CameraRoutes(TemplateRoutes routes) {
+        this.routes = routes;
     }
 
     /** The same job, once the route of its camera runs. */
-    public synchronized FootageJob provide(FootageJob job) throws Exception {
-        String route = TEMPLATE + "-" + job.cameraWord();
-        if (context.getRoute(route) == null) {
-            context.addRouteFromTemplate(route, TEMPLATE, Map.of("camera", job.cameraWord()));
-            context.getRouteController().startRoute(route);
-        }
+    public FootageJob provide(FootageJob job) throws Exception {
+        routes.provide(TEMPLATE + "-" + job.cameraWord(), TEMPLATE, Map.of("camera", job.cameraWord()));
         return job;
     }
 }

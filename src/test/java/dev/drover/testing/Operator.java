@@ -1,6 +1,5 @@
 package dev.drover.testing;
 
-import java.nio.file.Path;
 import java.time.Instant;
 
 import dev.drover.simulator.SimulatedCamera;
@@ -25,9 +24,8 @@ public interface Operator {
         return new InProcessOperator();
     }
 
-    /** Orders it of the program in {@code target}, with the data folder of the running one. */
+    /** Orders it of the packaged program, with the data folder of the running one. */
     static Operator packaged(FootageFlow flow) {
-        return new PackagedOperator(
-                flow.simulator().url(), flow.data(), Path.of("target").toAbsolutePath());
+        return new PackagedOperator(flow.simulator().url(), flow.data());
     }
 }

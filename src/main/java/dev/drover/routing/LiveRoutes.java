@@ -1,0 +1,249 @@
+package dev.drover.routing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Singleton;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.model.Model;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.jboss.logging.Logger;
+
+/**
+ * The route files that run, and how one of them is replaced. Only the routes of that file are stopped; who calls one of them
+ * meanwhile waits, and what lies in its queue stays there.
+ */
+@Singleton
+class LiveRoutes {
+
+    private static final Logger LOG = Logger.getLogger("routes");
+    /** How long what is on its way in a called route may take to end there; its callers wait 30 s at most. */
+    private static final int GRACE_SECONDS = 20;
+
+    private final CamelContext context;
+    private final RouteReader reader;
+    private final TemplateRoutes made;
+    private final Map<String, ParsedRoutes> files = new TreeMap<>();
+
+    LiveRoutes(CamelContext context, RouteReader reader, TemplateRoutes made) {
+        this.context = context;
+        this.reader = reader;
+        this.made = made;
+    }
+
+    /** The text that runs of a file. */
+    Optional<String> text(String path) {
+        return Optional.ofNullable(files.get(path)).map(file -> file.source().text());
+    }
+
+    /** The files that run. */
+    Map<String, ParsedRoutes> files() {
+        return Map.copyOf(files);
+    }
+
+    /** Whether another file, one that stays, cannot do without this one. */
+    Optional<String> neededBy(String path, Set<String> going) {
+        ParsedRoutes file = files.get(path);
+        return files.entrySet().stream()
+                .filter(other -> !other.getKey().equals(path) && !going.contains(other.getKey()))
+                .filter(other -> other.getValue().needs().keySet().stream()
+                        .anyMatch(id -> file.policyIds().contains(id)
+                                || file.templateIds().contains(id)))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(() -> file.templateIds().stream()
+                        .flatMap(id -> made.of(id).stream())
+                        .findFirst());
+    }
+
+    /**
+     * Checks a file against all others and by building it.
+     *
+     * @param parsed the file
+     * @param going  files that are on their way out and do not count
+     * @param coming names that files which are checked besides can be called by
+     * @throws RouteFault naming the first fault
+     */
+    void check(ParsedRoutes parsed, Set<String> going, Set<String> coming) throws RouteFault {
+        String path = parsed.source().path();
+        Map<String, ParsedRoutes> others = new TreeMap<>(files);
+        others.remove(path);
+        others.keySet().removeAll(going);
+        for (String id : parsed.brings()) {
+            for (Map.Entry<String, ParsedRoutes> other : others.entrySet()) {
+                if (other.getValue().brings().contains(id)) {
+                    throw new RouteFault(path, line(parsed, id), id + " is already in " + other.getKey());
+                }
+            }
+        }
+        for (Map.Entry<String, String> need : parsed.needs().entrySet()) {
+            if (others.values().stream()
+                    .noneMatch(other -> other.policyIds().contains(need.getKey())
+                            || other.templateIds().contains(need.getKey()))) {
+                throw new RouteFault(
+                        path, line(parsed, need.getKey()), "there is no " + need.getValue() + " " + need.getKey());
+            }
+        }
+        Set<String> entrances = new TreeSet<>(coming);
+        entrances.addAll(parsed.entrances());
+        others.values().forEach(other -> entrances.addAll(other.entrances()));
+        for (String call : parsed.calls()) {
+            if (!entrances.contains(call)) {
+                throw new RouteFault(
+                        path, parsed.source().lineOf(List.of("direct:" + call)), "no route begins with direct:" + call);
+            }
+        }
+        List<String> staying = others.values().stream()
+                .flatMap(other -> other.routeIds().stream())
+                .toList();
+        reader.tryOut(parsed, route -> staying.contains(route.getId()));
+    }
+
+    private static int line(ParsedRoutes parsed, String id) {
+        return parsed.source().lineOf(List.of(id.substring(id.lastIndexOf(' ') + 1)));
+    }
+
+    /**
+     * Puts a checked file in the place of the one of the same path, if there is one, and starts its routes if others run.
+     *
+     * @return whether it is done; not if a route of it cannot be stopped now without losing what it does
+     * @throws RouteFault if it does not run in spite of the check; what ran before runs again then
+     */
+    synchronized boolean put(ParsedRoutes parsed) throws RouteFault {
+        ParsedRoutes old = files.get(parsed.source().path());
+        List<String> ids = old == null ? List.of() : old.routeIds();
+        if (!stop(ids)) {
+            return false;
+        }
+        QueueHold queues = QueueHold.of(context, ids);
+        try {
+            if (old != null) {
+                take(old);
+            }
+            add(parsed.source());
+            files.put(parsed.source().path(), parsed);
+        } catch (Exception bad) {
+            clean(parsed);
+            if (old != null) {
+                putBack(old);
+            }
+            throw RouteReader.fault(parsed.source(), bad, 0);
+        } finally {
+            queues.close();
+        }
+        parsed.templateIds().forEach(made::renew);
+        return true;
+    }
+
+    /** Removes a file and its routes. */
+    synchronized boolean remove(String path) throws RouteFault {
+        ParsedRoutes old = files.get(path);
+        if (!stop(old.routeIds())) {
+            return false;
+        }
+        try {
+            take(old);
+            files.remove(path);
+            return true;
+        } catch (Exception bad) {
+            throw RouteReader.fault(old.source(), bad, 0);
+        }
+    }
+
+    /** Files whose routes are under one of these policies, or made from one of these templates. */
+    List<String> dependants(ParsedRoutes changed) {
+        return files.entrySet().stream()
+                .filter(other -> !other.getKey().equals(changed.source().path()))
+                .filter(other -> other.getValue().needs().keySet().stream()
+                        .anyMatch(id -> changed.policyIds().contains(id)
+                                || changed.templateIds().contains(id)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private void putBack(ParsedRoutes old) {
+        try {
+            add(old.source());
+        } catch (Exception lost) {
+            LOG.errorf(
+                    "%s: what ran before could not be started again either: %s",
+                    old.source().path(), lost);
+        }
+    }
+
+    private void add(RouteSource source) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString(source.path(), source.text()));
+    }
+
+    private void clean(ParsedRoutes half) {
+        try {
+            for (String id : half.routeIds()) {
+                if (context.getRoute(id) != null) {
+                    context.getRouteController().stopRoute(id, 1, TimeUnit.SECONDS);
+                }
+            }
+            take(half);
+        } catch (Exception stays) {
+            LOG.debug("While taking back " + half.source().path(), stays);
+        }
+    }
+
+    /**
+     * Stops routes, each when what is on its way in it has ended. A called route that takes longer is cut: its caller's policy
+     * sees to it that it is done again. A route that starts by itself is not cut, for nobody would; it goes on for now.
+     */
+    private boolean stop(List<String> ids) throws RouteFault {
+        List<String> stopped = new ArrayList<>();
+        try {
+            for (String id : ids) {
+                Route route = context.getRoute(id);
+                if (route == null
+                        || context.getRouteController().getRouteStatus(id).isStopped()) {
+                    continue;
+                }
+                if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+                    context.getRouteController().stopRoute(id, GRACE_SECONDS, TimeUnit.SECONDS);
+                } else if (context.getInflightRepository().size(id) > 0
+                        || !context.getRouteController().stopRoute(id, 2, TimeUnit.SECONDS, true)) {
+                    for (String again : stopped) {
+                        context.getRouteController().startRoute(again);
+                    }
+                    return false;
+                }
+                stopped.add(id);
+            }
+            return true;
+        } catch (Exception failed) {
+            throw new RouteFault("", 0, "route cannot be stopped: " + failed.getMessage());
+        }
+    }
+
+    private void take(ParsedRoutes old) throws Exception {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        for (String id : old.routeIds()) {
+            context.removeRoute(id);
+            if (model.getRouteDefinition(id) != null) {
+                model.removeRouteDefinition(model.getRouteDefinition(id));
+            }
+        }
+        for (String id : old.templateIds()) {
+            if (model.getRouteTemplateDefinition(id) != null) {
+                model.removeRouteTemplateDefinition(model.getRouteTemplateDefinition(id));
+            }
+        }
+        for (String id : old.policyIds()) {
+            if (model.getRouteConfigurationDefinition(id) != null) {
+                model.removeRouteConfiguration(model.getRouteConfigurationDefinition(id));
+            }
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package dev.drover.routing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import dev.drover.files.DroverSettings;
+
+/**
+ * Runs the routes of the folder {@code drover.routes}, and what is changed there, as soon as it is written: a file counts as
+ * written when two looks in a row see it alike. Without that setting Camel runs the packaged routes, and this does nothing.
+ */
+@Singleton
+public class RouteReload {
+
+    private static final Logger LOG = Logger.getLogger("routes");
+    private static final int LOOK_EVERY_MILLIS = 100;
+
+    private final CamelContext context;
+    private final RouteReader reader;
+    private final LiveRoutes live;
+    private final TemplateRoutes made;
+    private final PackagedRoutes packaged;
+    private final RouteReports reports;
+    private final Optional<RouteFolder> folder;
+
+    private final Map<String, RouteSource> refused = new TreeMap<>();
+    private final Set<String> waiting = new LinkedHashSet<>();
+    private Map<String, RouteFolder.Stamp> seen = Map.of();
+    private Map<String, RouteFolder.Stamp> done = new TreeMap<>();
+    private Optional<ScheduledExecutorService> watch = Optional.empty();
+    private final boolean wanted;
+    private boolean watchable;
+    private boolean unreadable;
+
+    RouteReload(
+            CamelContext context,
+            RouteReader reader,
+            LiveRoutes live,
+            TemplateRoutes made,
+            PackagedRoutes packaged,
+            RouteReports reports,
+            DroverSettings settings,
+            @ConfigProperty(name = "routes.load") boolean wanted) {
+        this.context = context;
+        this.reader = reader;
+        this.live = live;
+        this.made = made;
+        this.packaged = packaged;
+        this.reports = reports;
+        this.wanted = wanted;
+        this.folder = settings.routes().map(RouteFolder::new);
+    }
+
+    /** A route, template or policy, as a list shows it. */
+    public record Listed(String id, String kind, String path) {}
+
+    /** The folder whose routes run; none where those that came with Drover do. */
+    public Optional<Path> folder() {
+        return folder.map(RouteFolder::root);
+    }
+
+    /** Before those hear of the start who use the routes. */
+    void load(@Observes @Priority(1) CamelContextStartedEvent event) throws Exception {
+        if (folder.isEmpty() || !wanted) {
+            return;
+        }
+        boolean start = context.isAutoStartup();
+        // So that none starts before the others are there
+        context.setAutoStartup(false);
+        try {
+            done.putAll(folder.get().scan());
+            List<RouteSource> sources = new ArrayList<>();
+            done.forEach((path, stamp) -> folder.get().read(path, stamp).ifPresent(sources::add));
+            watchable = !sources.isEmpty();
+            if (!watchable) {
+                LOG.warnf(
+                        "There is no *%s in %s: the packaged routes run. To have some to edit: drover routes export %s",
+                        RouteFolder.EXTENSION, folder.get().root(), folder.get().root());
+                apply(packaged.all(), false);
+            } else {
+                apply(sources, false);
+                usePackagedForRefused();
+            }
+            // What changed meanwhile is seen by the first look
+            done.keySet().retainAll(sources.stream().map(RouteSource::path).toList());
+        } finally {
+            context.setAutoStartup(start);
+        }
+        if (start) {
+            context.getRouteController().startAllRoutes();
+            watch();
+        }
+    }
+
+    private void usePackagedForRefused() {
+        List<RouteSource> instead = new ArrayList<>();
+        refused.keySet().forEach(path -> packaged.source(path).ifPresent(instead::add));
+        for (RouteSource source : inOrder(instead)) {
+            try {
+                ParsedRoutes parsed = reader.parse(source);
+                live.check(parsed, Set.of(), entrances(instead));
+                live.put(parsed);
+                LOG.warnf("The packaged %s runs instead of the one that was rejected", source.path());
+            } catch (RouteFault fault) {
+                LOG.errorf("The packaged one cannot run instead: %s", fault.getMessage());
+            }
+        }
+    }
+
+    /** Looks after the folder from now on, if there is one. Once is enough. */
+    public synchronized void watch() {
+        if (watchable && watch.isEmpty()) {
+            context.setAutoStartup(true);
+            ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
+                Thread each = new Thread(work, "routes");
+                each.setDaemon(true);
+                return each;
+            });
+            thread.scheduleWithFixedDelay(this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            watch = Optional.of(thread);
+        }
+    }
+
+    void stop(@Observes CamelContextStoppingEvent event) {
+        watch.ifPresent(ScheduledExecutorService::shutdownNow);
+    }
+
+    private void look() {
+        try {
+            Map<String, RouteFolder.Stamp> now = folder.orElseThrow().scan();
+            unreadable = false;
+            if (!now.equals(done)) {
+                change(now);
+            }
+            seen = now;
+            if (!waiting.isEmpty()) {
+                List<RouteSource> again = new ArrayList<>();
+                List.copyOf(waiting)
+                        .forEach(path -> live.text(path).ifPresent(text -> again.add(new RouteSource(path, text))));
+                waiting.clear();
+                renew(again);
+            }
+            made.renewIdle();
+        } catch (IOException | RuntimeException failed) {
+            if (!unreadable && !context.isStopping()) {
+                LOG.errorf(
+                        "The routes in %s cannot be looked at: %s. What runs goes on",
+                        folder.get().root(), failed);
+                LOG.debug("Where that happened", failed);
+            }
+            unreadable = true;
+        }
+    }
+
+    private void change(Map<String, RouteFolder.Stamp> now) {
+        Set<String> gone = new HashSet<>();
+        for (String path : List.copyOf(done.keySet())) {
+            if (!now.containsKey(path) && !seen.containsKey(path)) {
+                gone.add(path);
+            }
+        }
+        List<RouteSource> changed = new ArrayList<>();
+        now.forEach((path, stamp) -> {
+            if (!stamp.equals(done.get(path)) && stamp.equals(seen.get(path))) {
+                folder.orElseThrow().read(path, stamp).ifPresent(source -> {
+                    changed.add(source);
+                    done.put(path, stamp);
+                });
+            }
+        });
+        if (!gone.isEmpty() || !changed.isEmpty()) {
+            if (!gone.isEmpty()) {
+                refuse(changed, gone);
+            }
+            boolean removed = remove(gone);
+            boolean accepted = apply(changed, true);
+            if ((removed || accepted) && !refused.isEmpty()) {
+                apply(List.copyOf(refused.values()), true);
+            }
+        }
+    }
+
+    /** Finds what is bad before anything is removed that it may be the successor of. */
+    private void refuse(List<RouteSource> changed, Set<String> gone) {
+        Set<String> coming = entrances(changed);
+        for (RouteSource source : changed) {
+            try {
+                live.check(reader.parse(source), gone, coming);
+            } catch (RouteFault fault) {
+                refused.put(source.path(), source);
+            }
+        }
+    }
+
+    /** Whether a file that is gone has been renamed, and is bad under its new name. */
+    private boolean renamedBadly(String path) {
+        List<String> ids = live.files().get(path).brings().stream()
+                .map(id -> "id: " + id.substring(id.lastIndexOf(' ') + 1))
+                .toList();
+        return refused.values().stream()
+                .filter(source -> live.text(source.path()).isEmpty())
+                .anyMatch(source -> source.text().lines().anyMatch(line -> ids.contains(line.strip())));
+    }
+
+    /** Removes what is gone, but not what others cannot do without; that is tried again until it can go. */
+    private boolean remove(Set<String> gone) {
+        boolean removed = false;
+        for (String path : gone) {
+            try {
+                refused.remove(path);
+                if (live.text(path).isEmpty()) {
+                    done.remove(path);
+                    reports.settled(path);
+                    continue;
+                }
+                Optional<String> needed = live.neededBy(path, gone);
+                if (needed.isPresent()) {
+                    throw new RouteFault(path, 0, "the file is gone, but " + needed.get() + " cannot do without it");
+                }
+                if (renamedBadly(path)) {
+                    throw new RouteFault(path, 0, "the file is gone, and the one that takes its place is not good");
+                }
+                if (live.remove(path)) {
+                    done.remove(path);
+                    reports.accepted(path, "Removed");
+                    removed = true;
+                }
+            } catch (RouteFault fault) {
+                reports.rejected(fault, "It runs on");
+            }
+        }
+        return removed;
+    }
+
+    private List<RouteSource> inOrder(List<RouteSource> sources) {
+        return sources.stream()
+                .sorted(Comparator.comparingInt(RouteReload::rank))
+                .toList();
+    }
+
+    /** Policies come before templates, and these before what is made from them. */
+    private static int rank(RouteSource source) {
+        if (source.text().contains("routeConfiguration:")) {
+            return 0;
+        }
+        return source.text().contains("routeTemplate:") ? 1 : 2;
+    }
+
+    /** Swaps in what is good of these and tells of the others; whether there was any good one. */
+    private boolean apply(List<RouteSource> sources, boolean tell) {
+        boolean any = false;
+        Set<String> coming = entrances(sources);
+        for (RouteSource source : inOrder(sources)) {
+            String path = source.path();
+            try {
+                ParsedRoutes parsed = reader.parse(source);
+                if (live.text(path).filter(source.text()::equals).isPresent()) {
+                    refused.remove(path);
+                    reports.settled(path);
+                    continue;
+                }
+                live.check(parsed, Set.of(), coming);
+                if (!live.put(parsed)) {
+                    done.remove(path);
+                    continue;
+                }
+                refused.remove(path);
+                any = true;
+                if (tell) {
+                    reports.accepted(path, "Running");
+                }
+                List<RouteSource> dependants = new ArrayList<>();
+                live.dependants(parsed).forEach(other -> live.text(other)
+                        .ifPresent(text -> dependants.add(new RouteSource(other, text))));
+                renew(dependants);
+            } catch (RouteFault fault) {
+                refused.put(path, source);
+                reports.rejected(fault, live.text(path).isPresent() ? "What ran before goes on" : "It does not run");
+            }
+        }
+        return any;
+    }
+
+    private Set<String> entrances(List<RouteSource> sources) {
+        Set<String> all = new HashSet<>();
+        for (RouteSource source : sources) {
+            try {
+                all.addAll(reader.parse(source).entrances());
+            } catch (RouteFault told) {
+                // When it is its turn
+            }
+        }
+        return all;
+    }
+
+    /** Has files made anew as they are, because a policy or template of theirs has changed. */
+    private void renew(List<RouteSource> sources) {
+        for (RouteSource source : inOrder(sources)) {
+            try {
+                if (!live.put(reader.parse(source))) {
+                    waiting.add(source.path());
+                }
+            } catch (RouteFault fault) {
+                reports.rejected(fault, "What ran before goes on");
+            }
+        }
+    }
+
+    /**
+     * Checks route files as a start would, without starting any.
+     *
+     * @param where the folder; none for the packaged ones
+     * @return the faults, by file
+     */
+    public List<RouteFault> check(Optional<Path> where) throws IOException {
+        apply(sources(where), false);
+        return List.copyOf(reports.rejected().values());
+    }
+
+    /** What the files of a folder, or the packaged ones, hold; those that cannot be read are left out. */
+    public List<Listed> list(Optional<Path> where) throws IOException {
+        List<Listed> all = new ArrayList<>();
+        for (RouteSource source : sources(where)) {
+            try {
+                ParsedRoutes parsed = reader.parse(source);
+                parsed.routeIds().forEach(id -> all.add(new Listed(id, "route", source.path())));
+                parsed.templateIds().forEach(id -> all.add(new Listed(id, "template", source.path())));
+                parsed.policyIds().forEach(id -> all.add(new Listed(id, "policy", source.path())));
+            } catch (RouteFault fault) {
+                all.add(new Listed(fault.getMessage(), "REJECTED", source.path()));
+            }
+        }
+        return all;
+    }
+
+    /** How many files there are. */
+    public int count(Optional<Path> where) throws IOException {
+        return sources(where).size();
+    }
+
+    private List<RouteSource> sources(Optional<Path> where) throws IOException {
+        if (where.isEmpty()) {
+            return packaged.all();
+        }
+        RouteFolder wanted = new RouteFolder(where.get());
+        List<RouteSource> sources = new ArrayList<>();
+        wanted.scan().forEach((path, stamp) -> wanted.read(path, stamp).ifPresent(sources::add));
+        return sources;
+    }
+}

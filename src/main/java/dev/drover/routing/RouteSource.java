@@ -1,0 +1,38 @@
+package dev.drover.routing;
+
+import java.util.stream.IntStream;
+
+/**
+ * A route file as it was read.
+ *
+ * @param path below the folder of the routes, with {@code /}
+ * @param text all of it
+ */
+record RouteSource(String path, String text) {
+
+    /** The line, counted from 1, in which a word stands that few other lines have; 0 where there is none. */
+    int lineOf(Iterable<String> words) {
+        int best = 0;
+        int fewest = Integer.MAX_VALUE;
+        int longest = 0;
+        for (String word : words) {
+            int[] lines = linesWith(word);
+            boolean better = lines.length < fewest || (lines.length == fewest && word.length() > longest);
+            if (lines.length > 0 && better) {
+                fewest = lines.length;
+                longest = word.length();
+                best = lines[0];
+            }
+        }
+        return best;
+    }
+
+    private int[] linesWith(String word) {
+        String[] lines = text.split("\\R", -1);
+        return IntStream.range(0, lines.length)
+                .filter(line ->
+                        lines[line].contains(word) && !lines[line].strip().startsWith("#"))
+                .map(line -> line + 1)
+                .toArray();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.drover.routing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Singleton;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.Model;
+import org.jboss.logging.Logger;
+
+/** Routes that were made from templates while Drover runs, and are made again when their template has changed. */
+@Singleton
+public class TemplateRoutes {
+
+    private static final Logger LOG = Logger.getLogger("routes");
+
+    private final CamelContext context;
+    private final Map<String, Made> made = new TreeMap<>();
+    private final Set<String> outdated = new TreeSet<>();
+
+    public TemplateRoutes(CamelContext context) {
+        this.context = context;
+    }
+
+    private record Made(String template, Map<String, Object> parameters) {}
+
+    /** Makes a route from a template and starts it, unless there is one of that id. */
+    public synchronized void provide(String route, String template, Map<String, Object> parameters) throws Exception {
+        if (context.getRoute(route) == null) {
+            context.addRouteFromTemplate(route, template, parameters);
+            context.getRouteController().startRoute(route);
+            made.put(route, new Made(template, Map.copyOf(parameters)));
+        }
+    }
+
+    /** The routes made from a template. */
+    synchronized List<String> of(String template) {
+        return made.entrySet().stream()
+                .filter(each -> each.getValue().template().equals(template))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Has the routes of a template made again, those that are idle now and the others as soon as they are. */
+    synchronized void renew(String template) {
+        outdated.addAll(of(template));
+        renewIdle();
+    }
+
+    /** Makes again what waits for it and does nothing at the moment. */
+    synchronized void renewIdle() {
+        for (String route : List.copyOf(outdated)) {
+            try {
+                if (context.getInflightRepository().size(route) > 0
+                        || !context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS, true)) {
+                    continue;
+                }
+                Made how = made.get(route);
+                QueueHold queues = QueueHold.of(context, List.of(route));
+                try {
+                    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+                    context.removeRoute(route);
+                    if (model.getRouteDefinition(route) != null) {
+                        model.removeRouteDefinition(model.getRouteDefinition(route));
+                    }
+                    context.addRouteFromTemplate(route, how.template(), how.parameters());
+                    context.getRouteController().startRoute(route);
+                } finally {
+                    queues.close();
+                }
+                outdated.remove(route);
+            } catch (Exception failed) {
+                outdated.remove(route);
+                made.remove(route);
+                LOG.errorf(
+                        "The route %s could not be made again: %s. It will be when it is needed",
+                        route, failed.getMessage());
+            }
+        }
+    }
+}
