@@ -36,6 +36,9 @@ public class Drover {
             }
             Command command = Command.of(parsed);
             Settings settings = Settings.of(command.settings());
+            if (command instanceof HealthCommand health) {
+                System.exit(health.ask(settings));
+            }
             settings.check();
             settings.chooseRoutes();
             settings.prepareDataFolder(command.downloads());
@@ -51,6 +54,7 @@ public class Drover {
             System.err.println(unusable.getMessage());
             System.exit(unusable.exitCode());
         }
+        DatabaseLibrary.find();
         DownloadProgress.install();
         Quarkus.run(DroverApplication.class, StartFailures::exit, arguments);
     }

@@ -14,6 +14,7 @@ import picocli.CommandLine;
             DemoCommand.class,
             FootageCommand.class,
             JobsCommand.class,
+            HealthCommand.class,
             RoutesCommand.class,
             SimulateCommand.class
         })

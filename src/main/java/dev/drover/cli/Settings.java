@@ -274,7 +274,8 @@ final class Settings {
         return !known.contains(key) && OF_LIBRARIES.stream().noneMatch(key::startsWith);
     }
 
-    private Optional<String> value(String key) {
+    /** A setting as text; empty where it has none. */
+    Optional<String> value(String key) {
         return config.getOptionalValue(key, String.class).map(String::strip).filter(text -> !text.isEmpty());
     }
 
@@ -327,6 +328,14 @@ final class Settings {
                             + " is a file. Move it away, or set drover.data to another folder",
                     Drover.FAILED);
         });
+        if (value("drover.data-must-exist").filter("true"::equals).isPresent()
+                && !Files.isDirectory(data.resolve(".drover"))) {
+            throw new UnusableException(
+                    "The data folder " + data
+                            + " is not the one that Drover has used: there is no .drover in it. Is its disk"
+                            + " mounted? If the folder is new, start once with drover.data-must-exist=false",
+                    Drover.FAILED);
+        }
         try {
             Path state = Files.createDirectories(data.resolve(".drover"));
             Path probe = Files.createTempFile(state, "probe", "");

@@ -14,6 +14,10 @@ public interface DroverSettings {
     @WithDefault("data")
     Path data();
 
+    /** Whether a data folder that Drover has never used stops the start: so looks a disk that is not mounted. */
+    @WithDefault("false")
+    boolean dataMustExist();
+
     /** Time zone of names and of what people read; the host's when not set. A name such as {@code Europe/Zurich}. */
     Optional<String> zone();
 

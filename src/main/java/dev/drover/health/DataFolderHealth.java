@@ -2,21 +2,21 @@ package dev.drover.health;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 
 import jakarta.inject.Singleton;
 
-import io.smallrye.health.api.Wellness;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 
 import dev.drover.files.DataFolder;
 
-/** How much room there is. It is never DOWN: downloads wait for room by themselves. */
-@Wellness
+/** Whether the data folder can be written, and how much room there is. Downloads wait for room by themselves: that is told only. */
+@Readiness
 @Singleton
 class DataFolderHealth implements HealthCheck {
-
-    private static final String NAME = "Data folder";
 
     private final DataFolder folder;
 
@@ -26,19 +26,27 @@ class DataFolderHealth implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        String path = folder.root().toString();
+        HealthCheckResponseBuilder health = HealthCheckResponse.named("Data folder")
+                .withData("path", folder.root().toString());
         try {
-            return HealthCheckResponse.named(NAME)
-                    .up()
-                    .withData("path", path)
-                    .withData("freeBytes", Files.getFileStore(folder.root()).getUsableSpace())
-                    .build();
+            health.withData("freeBytes", Files.getFileStore(folder.root()).getUsableSpace());
         } catch (IOException unreadable) {
-            return HealthCheckResponse.named(NAME)
-                    .up()
-                    .withData("path", path)
-                    .withData("why", "It cannot be read: " + unreadable.getMessage())
+            return health.down()
+                    .withData("why", folder.root() + " cannot be read: " + unreadable.getMessage())
                     .build();
         }
+        Optional<String> trouble = trouble();
+        trouble.ifPresent(why -> health.withData("why", why));
+        return health.status(trouble.isEmpty()).build();
+    }
+
+    private Optional<String> trouble() {
+        if (!Files.isDirectory(folder.state())) {
+            return Optional.of(folder.state() + " is gone. Is the disk still mounted?");
+        }
+        if (!Files.isWritable(folder.root()) || !Files.isWritable(folder.state())) {
+            return Optional.of(folder.root() + " is not writable");
+        }
+        return Optional.empty();
     }
 }

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 
@@ -19,10 +22,12 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 public class ScheduledWork {
 
     private final Clock clock;
+    private final MeterRegistry meters;
     private final Map<String, State> states = new ConcurrentHashMap<>();
 
-    public ScheduledWork(Clock clock) {
+    public ScheduledWork(Clock clock, MeterRegistry meters) {
         this.clock = clock;
+        this.meters = meters;
     }
 
     /**
@@ -44,11 +49,13 @@ public class ScheduledWork {
     }
 
     public void succeeded(String route) {
+        measure(route);
         states.put(route, new State(Optional.of(clock.instant()), Optional.empty(), ""));
     }
 
     /** Notes a failure and gives back its reason. */
     public String failed(String route, String why) {
+        measure(route);
         Instant now = clock.instant();
         states.compute(route, (id, known) -> {
             State before = known == null ? State.NONE : known;
@@ -56,6 +63,16 @@ public class ScheduledWork {
                     before.lastSuccess(), Optional.of(before.failingSince().orElse(now)), why);
         });
         return why;
+    }
+
+    /** When it last succeeded, in seconds since 1970, for alarms; 0 is never since the start. One for each route on a schedule. */
+    private void measure(String route) {
+        TimeGauge.builder("drover.last.success", this, TimeUnit.MILLISECONDS, work -> work.of(route)
+                        .lastSuccess()
+                        .orElse(Instant.EPOCH)
+                        .toEpochMilli())
+                .tag("source", route)
+                .register(meters);
     }
 
     public State of(String route) {

@@ -8,9 +8,16 @@ import javax.sql.DataSource;
 
 import jakarta.inject.Singleton;
 
-/** What this process is doing, by the job table. */
+/** What is being done and what is to be done, by the job table. */
 @Singleton
 public class RunningJobs {
+
+    /** The conditions are those of the indexes: what has ended is not looked at, however much it is. */
+    private static final String OPEN = """
+            select coalesce(sum(state = 'WAITING'), 0), coalesce(sum(state = 'HEALING'), 0),
+                   (select count(*) from job where state = 'RUNNING'), coalesce(max(? - not_before), 0)
+            from job where state in ('WAITING', 'HEALING')
+            """;
 
     private final DataSource database;
     private final Worker worker;
@@ -33,6 +40,23 @@ public class RunningJobs {
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
+            }
+        }
+    }
+
+    /**
+     * All accepted work that has not ended, also that of other workers.
+     *
+     * @throws SQLException when the job table cannot be read
+     */
+    public OpenJobs open() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(OPEN)) {
+            select.setLong(1, worker.now());
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return new OpenJobs(
+                        rows.getInt(1), rows.getInt(2), rows.getInt(3), Math.max(0, rows.getLong(4)) / 1000.0);
             }
         }
     }

@@ -112,6 +112,16 @@ class StartIT {
     }
 
     @Test
+    void aDataFolderThatMustExistIsNotMadeAnew() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Map<String, String> known = Map.of("DROVER_DATA_MUST_EXIST", "true");
+        assertThat(fails(1, known, "jobs").err()).contains(data.toString(), "Is its disk mounted?");
+        assertThat(data).isEmptyDirectory();
+        assertThat(fails(0, "jobs").err()).isEmpty();
+        assertThat(fails(0, known, "jobs").err()).isEmpty();
+    }
+
+    @Test
     void dataFolderThatCannotBeWrittenIsNamed() throws IOException {
         assertThat(fails(1, Map.of("DROVER_DATA", "/proc/drover"), "jobs").err())
                 .contains("/proc")

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.Test;
 
@@ -11,8 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ScheduledWorkTest {
 
-    private final ScheduledWork work =
-            new ScheduledWork(Clock.fixed(Instant.parse("2026-11-20T03:15:00Z"), ZoneOffset.UTC));
+    private final ScheduledWork work = new ScheduledWork(
+            Clock.fixed(Instant.parse("2026-11-20T03:15:00Z"), ZoneOffset.UTC), new SimpleMeterRegistry());
 
     @Test
     void aBackupThatFailsIsToldWithItsReasonUntilItSucceeds() {
