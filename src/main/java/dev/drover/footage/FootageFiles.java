@@ -40,7 +40,6 @@ import dev.drover.rhombus.PresenceWindows;
 @RegisterForReflection
 public class FootageFiles {
 
-    private static final String RESULT = "result.mp4";
     /** Shorter differences are how footage is cut, not footage that is missing. */
     private static final Duration TOLERANCE = Duration.ofMillis(500);
 
@@ -94,7 +93,7 @@ public class FootageFiles {
         boolean damaged = false;
         for (FootageWindow window : download.windows().toList()) {
             if (WindowAccount.read(window)
-                    .filter(account -> !account.empty() && !holds(window.joined(), account))
+                    .filter(account -> !account.empty() && !holds(window.joined(account), account))
                     .isPresent()) {
                 window.forget();
                 damaged = true;
@@ -214,7 +213,7 @@ public class FootageFiles {
     }
 
     private static Path result(FootageJob job) {
-        return job.folder().resolve(RESULT);
+        return job.folder().resolve("result-" + job.worker() + ".mp4");
     }
 
     private Path folderOf(FootageRequest request, ZoneId zone) {
@@ -258,7 +257,7 @@ public class FootageFiles {
         return windows.stream()
                 .filter(known -> !known.account().empty())
                 .map(known -> new MuxPlan.Window(
-                        known.window().joined(),
+                        known.window().joined(known.account()),
                         known.window().offset().plusMillis(known.account().leadMillis())))
                 .toList();
     }

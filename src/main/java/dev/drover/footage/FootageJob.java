@@ -15,6 +15,7 @@ import dev.drover.files.DataFolder;
  * @param healingSince when its first incomplete result was published; empty for never
  * @param result       the file of an earlier attempt, relative to the data folder; empty for none
  * @param dataFolder   the data folder
+ * @param worker       name of the worker that has claimed it; files that a second one could write at the same time bear it
  */
 @RegisterForReflection
 public record FootageJob(
@@ -25,7 +26,8 @@ public record FootageJob(
         Optional<Instant> healingSince,
         String result,
         FootageRequest request,
-        Path dataFolder) {
+        Path dataFolder,
+        String worker) {
 
     /** Where its unfinished pieces are. */
     public Path folder() {

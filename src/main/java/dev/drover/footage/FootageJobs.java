@@ -14,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.DataFolder;
 import dev.drover.jobs.JobOutcome;
+import dev.drover.jobs.Worker;
 
 /** Reads footage jobs from their rows. */
 @Named("footageJobs")
@@ -23,8 +24,10 @@ public class FootageJobs {
 
     private final DataFolder folder;
     private final Clock clock;
+    private final Worker worker;
 
-    public FootageJobs(DataFolder folder, Clock clock) {
+    public FootageJobs(DataFolder folder, Clock clock, Worker worker) {
+        this.worker = worker;
         this.folder = folder;
         this.clock = clock;
     }
@@ -46,7 +49,8 @@ public class FootageJobs {
                             .map(Instant::ofEpochMilli),
                     String.valueOf(row.get("result")),
                     request(String.valueOf(row.get("request"))),
-                    folder.root());
+                    folder.root(),
+                    worker.name());
         } catch (JsonProcessingException broken) {
             throw new UnreadableJobException(row, broken.getOriginalMessage());
         } catch (RuntimeException damaged) {

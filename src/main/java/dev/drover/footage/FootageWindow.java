@@ -57,9 +57,14 @@ public record FootageWindow(FootageJob job, Kind track, String device, int index
         return "%s-%d-%d".formatted(track.name().toLowerCase(java.util.Locale.ROOT), startSeconds, seconds);
     }
 
-    /** The whole window as one file, once all its segments have been joined. */
+    /** Where the worker that has the job joins all its segments to one file. Two workers on one job do not share it. */
     public Path joined() {
-        return job.folder().resolve(name() + ".media");
+        return job.folder().resolve(name() + "-" + job.worker() + ".media");
+    }
+
+    /** The joined file that an account tells of, whoever has joined it. */
+    Path joined(WindowAccount account) {
+        return job.folder().resolve(account.joined().isEmpty() ? name() + ".media" : account.joined());
     }
 
     /** What the joined window holds and what it lacks. */
@@ -86,7 +91,8 @@ public record FootageWindow(FootageJob job, Kind track, String device, int index
 
     /** Whether an earlier attempt has brought all of it. */
     public boolean fetched() {
-        return Files.isRegularFile(joined())
-                && WindowAccount.read(this).map(WindowAccount::complete).orElse(false);
+        return WindowAccount.read(this)
+                .filter(account -> account.complete() && Files.isRegularFile(joined(account)))
+                .isPresent();
     }
 }

@@ -19,6 +19,7 @@ import dev.drover.rhombus.MediaSource;
  * @param gaps         what is missing, in milliseconds from the begin of the window, as pairs of from and to
  * @param empty        whether it holds no footage at all; then there is no joined file
  * @param placeholders what of it is placeholder pictures, as far as that is known, counted likewise
+ * @param joined       name of the joined file, which lies beside; another worker's join has another
  * @param heldMillis   how much its segments held when they were joined; 0 where an earlier version has not noted that
  */
 @RegisterForReflection
@@ -28,24 +29,27 @@ public record WindowAccount(
         List<List<Long>> gaps,
         boolean empty,
         List<List<Long>> placeholders,
+        String joined,
         long heldMillis) {
 
     public WindowAccount {
         // An account of an earlier version says nothing of them
         placeholders = placeholders == null ? List.of() : placeholders;
+        joined = joined == null ? "" : joined;
     }
 
-    static WindowAccount of(MediaSource source, Duration lead, Gaps gaps, Duration held) {
-        return new WindowAccount(source, lead.toMillis(), pairs(gaps), held.isZero(), List.of(), held.toMillis());
+    static WindowAccount of(MediaSource source, Duration lead, Gaps gaps, String joined, Duration held) {
+        return new WindowAccount(
+                source, lead.toMillis(), pairs(gaps), held.isZero(), List.of(), joined, held.toMillis());
     }
 
     /** That of a window of which nothing is there. */
     static WindowAccount ofNothing(Duration asked) {
-        return of(MediaSource.LAN, Duration.ZERO, new Gaps(List.of(new Gap(Duration.ZERO, asked))), Duration.ZERO);
+        return of(MediaSource.LAN, Duration.ZERO, new Gaps(List.of(new Gap(Duration.ZERO, asked))), "", Duration.ZERO);
     }
 
     WindowAccount withPlaceholders(Gaps known) {
-        return new WindowAccount(source, leadMillis, gaps, empty, pairs(known), heldMillis);
+        return new WindowAccount(source, leadMillis, gaps, empty, pairs(known), joined, heldMillis);
     }
 
     static Optional<WindowAccount> read(FootageWindow window) {

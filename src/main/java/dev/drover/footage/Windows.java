@@ -78,7 +78,12 @@ public class Windows {
             pieces.add(0, recording.header());
             AtomicFiles.concatenate(pieces, window.joined());
         }
-        WindowAccount account = WindowAccount.of(recording.manifest().source(), lead, gaps, held);
+        WindowAccount account = WindowAccount.of(
+                recording.manifest().source(),
+                lead,
+                gaps,
+                window.joined().getFileName().toString(),
+                held);
         AtomicFiles.writeAtomically(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
         if (account.complete()) {
             window.deleteSegments();

@@ -79,6 +79,33 @@ class TwoWorkersIT {
         }
     }
 
+    /** The first wakes up while the second is in the midst of the same download. */
+    @Test
+    void bothBringTheSameFilmAtTheSameTime() {
+        try (SimulatedSite site = SimulatedSite.open(options -> options)) {
+            site.simulator().setFaults(Fault.of(FaultKind.SEGMENT_SLOW, 700));
+            site.simulator().raise(SimulatedAlert.of(YARD, Instant.now().minusSeconds(90), 36));
+            JobTable jobs = new JobTable(folder.resolve("data"));
+            try (DroverProcess first = DroverProcess.start(folder, environment(site), "serve")) {
+                eventually().until(() -> pieces() >= 3);
+                first.suspend();
+                String owner = jobs.rows().get(0).owner();
+                try (DroverProcess second = DroverProcess.start(folder, environment(site), "serve")) {
+                    eventually().until(() -> !jobs.rows().get(0).owner().equals(owner));
+                    long before = pieces();
+                    eventually().until(() -> pieces() > before);
+                    first.resume();
+                    eventually().until(() -> jobs.rows().get(0).state().equals("DONE"));
+                    Path film = onlyFilm();
+                    assertThat(film.resolveSibling(film.getFileName() + ".json"))
+                            .content()
+                            .contains("\"complete\" : true", Checksums.sha256(film));
+                    assertThat(jobs.rows().get(0).attempts()).isZero();
+                }
+            }
+        }
+    }
+
     private static ConditionFactory eventually() {
         return Awaitility.await().atMost(DroverProcess.PATIENCE);
     }

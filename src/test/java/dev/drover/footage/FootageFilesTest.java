@@ -98,11 +98,31 @@ class FootageFilesTest {
             account(window, Gaps.NONE, false);
             joined(window, 6);
         }
-        Files.writeString(download.job().folder().resolve("result.mp4"), "no film");
+        Files.writeString(download.job().folder().resolve("result-me.mp4"), "no film");
         assertThatThrownBy(() -> files("<camera>").measure(download, unknown()))
                 .isInstanceOf(dev.drover.media.MediaException.class);
         assertThat(download.video())
                 .allSatisfy(window -> assertThat(window.account()).exists());
+    }
+
+    @Test
+    void twoWorkersOnOneJobWriteNoFileOfEachOther() throws IOException {
+        Download mine = twoWindows();
+        FootageJob job = mine.job();
+        FootageJob taken =
+                new FootageJob(job.id(), 1, 2, NOW, Optional.empty(), "", job.request(), job.dataFolder(), "another");
+        FootageWindow window = mine.video().get(0);
+        FootageWindow same = new FootageWindow(taken, Kind.VIDEO, "cam1", 0, START, 6);
+        account(window, Gaps.NONE, false);
+        joined(window, 6);
+        assertThat(same.fetched()).as("what one has joined serves the other").isTrue();
+        assertThat(same.joined()).isNotEqualTo(window.joined());
+
+        FootageFiles files = files("<camera>");
+        Download others = new Download(taken, List.of(same), List.of());
+        assertThat(files.mux(others)).contains("file:" + window.joined());
+        assertThat(files.mux(others).get(files.mux(others).size() - 1))
+                .isNotEqualTo(files.mux(mine).get(files.mux(mine).size() - 1));
     }
 
     @Test
@@ -277,7 +297,7 @@ class FootageFilesTest {
 
     private Download download(String result, int seconds, List<Kind> sound) throws IOException {
         FootageRequest request = new FootageRequest("cam1", "Dock", "a1", "MOTION", START, seconds, false, "", 0, 0);
-        FootageJob job = new FootageJob(7, 1, 1, NOW, Optional.empty(), result, request, data);
+        FootageJob job = new FootageJob(7, 1, 1, NOW, Optional.empty(), result, request, data, "me");
         Files.createDirectories(job.folder());
         return new Download(
                 job,
@@ -324,7 +344,12 @@ class FootageFilesTest {
         Duration held = window.asked().minus(gaps.total());
         WindowAccount account = empty
                 ? WindowAccount.ofNothing(window.asked())
-                : WindowAccount.of(MediaSource.LAN, Duration.ZERO, gaps, held);
+                : WindowAccount.of(
+                        MediaSource.LAN,
+                        Duration.ZERO,
+                        gaps,
+                        window.joined().getFileName().toString(),
+                        held);
         Files.write(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
     }
 
@@ -332,7 +357,7 @@ class FootageFilesTest {
         List<String> arguments = new java.util.ArrayList<>(
                 List.of("-y", "-v", "error", "-f", "lavfi", "-i", "color=s=64x64:r=5:d=" + seconds));
         arguments.addAll(List.of(sound));
-        arguments.addAll(List.of("-c:v", "libx264", "result.mp4"));
+        arguments.addAll(List.of("-c:v", "libx264", "result-me.mp4"));
         FfmpegMedia.run(download.job().folder(), arguments);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
 import dev.drover.jobs.JobOutcome;
+import dev.drover.jobs.JobSettings;
+import dev.drover.jobs.Worker;
 import dev.drover.testing.Mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,8 +65,9 @@ class FootageJobsTest {
     }
 
     private FootageJobs jobs() {
+        DataFolder folder = new DataFolder(Mappings.of(DroverSettings.class, "drover.data", data.toString()));
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
         return new FootageJobs(
-                new DataFolder(Mappings.of(DroverSettings.class, "drover.data", data.toString())),
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                folder, clock, new Worker(Mappings.of(JobSettings.class), folder, clock, 4, Optional.empty()));
     }
 }

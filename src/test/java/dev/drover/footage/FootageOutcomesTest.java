@@ -166,7 +166,8 @@ class FootageOutcomesTest {
                 job.healingSince(),
                 result,
                 job.request(),
-                job.dataFolder());
+                job.dataFolder(),
+                job.worker());
     }
 
     private FootageJob job(int attempts, Instant accepted) {
@@ -179,6 +180,6 @@ class FootageOutcomesTest {
 
     private FootageJob job(int attempts, Instant accepted, Optional<Instant> healingSince) {
         FootageRequest request = new FootageRequest("cam1", "Dock", "a1", "MOTION", 1000, 12, false, "", 0, 0);
-        return new FootageJob(7, 1, attempts, accepted, healingSince, "", request, data);
+        return new FootageJob(7, 1, attempts, accepted, healingSince, "", request, data, "me");
     }
 }
