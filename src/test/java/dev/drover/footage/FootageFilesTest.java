@@ -119,7 +119,7 @@ class FootageFilesTest {
         assertThat(same.joined()).isNotEqualTo(window.joined());
 
         FootageFiles files = files("<camera>");
-        Download others = new Download(taken, List.of(same), List.of());
+        Download others = new Download(taken, List.of(same), List.of(), false);
         assertThat(files.mux(others)).contains("file:" + window.joined());
         assertThat(files.mux(others).get(files.mux(others).size() - 1))
                 .isNotEqualTo(files.mux(mine).get(files.mux(mine).size() - 1));
