@@ -5,7 +5,7 @@ values ('footage', :#${body.key}, :#${body.cameraUuid}, :#${body.title}, :#${bod
         'WAITING', :#${body.notBeforeMillis}, :#${body.acceptedAtMillis}, :#${body.acceptedAtMillis})
 on conflict (key) do update set
   title         = excluded.title,
-  request       = case when excluded.extent > job.extent then excluded.request else job.request end,
+  request       = case when excluded.extent > job.extent or (excluded.run <> '' and excluded.extent = job.extent) then excluded.request else job.request end,
   extent        = max(excluded.extent, job.extent),
   revision      = job.revision + (excluded.extent > job.extent),
   run           = case when excluded.run <> '' then excluded.run else job.run end,

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import dev.drover.footage.AlertOrder;
 import dev.drover.rhombus.AlertQuery;
 import dev.drover.rhombus.AlertSearch;
+import dev.drover.rhombus.Camera;
 
 /** {@code drover footage alerts}: the footage of recent alerts. */
 @CommandLine.Command(
@@ -87,6 +88,10 @@ class AlertsCommand implements Command {
 
     @Override
     public int run(Running drover) throws Exception {
+        if (after.isPresent() && Instant.ofEpochSecond(after.get()).isAfter(drover.now())) {
+            System.err.println("--after-time is " + Instant.ofEpochSecond(after.get()) + ", which is in the future");
+            return Drover.WRONG_USAGE;
+        }
         drover.startUnscheduled();
         AlertQuery query = new AlertQuery(
                 after.map(Instant::ofEpochSecond),
@@ -102,10 +107,29 @@ class AlertsCommand implements Command {
             System.err.println("Failed to retrieve alerts: " + drover.reason(failed));
             return Drover.FAILED;
         }
+        if (search.found() == 0 && places.given()) {
+            return nothingThere(drover);
+        }
         if (search.found() == 0) {
             System.out.println("No policy alerts found");
             return Drover.OK;
         }
         return run.await(drover, rhombus.debug());
+    }
+
+    /** No alerts where there is no such camera is no good news. */
+    @SuppressWarnings("unchecked")
+    private int nothingThere(Running drover) {
+        try {
+            List<Camera> cameras = drover.call("list-cameras", "", List.class);
+            if (cameras.stream().noneMatch(places::match)) {
+                System.err.println("No camera matches. See: drover footage cameras");
+                return Drover.FAILED;
+            }
+            System.out.println("No policy alerts found");
+            return Drover.OK;
+        } catch (Exception failed) {
+            return CamerasCommand.notListed(drover, failed);
+        }
     }
 }

@@ -4,6 +4,9 @@ import java.util.Optional;
 
 import picocli.CommandLine.Option;
 
+import dev.drover.rhombus.Camera;
+import dev.drover.rhombus.DeviceId;
+
 /** Options that say whose footage is meant, and which way it comes. */
 class PlaceOptions {
 
@@ -23,4 +26,14 @@ class PlaceOptions {
             names = {"-w", "--usewan"},
             description = "Go through the cloud without trying the LAN first.")
     boolean wan;
+
+    /** Whether only some cameras are meant. */
+    boolean given() {
+        return location.isPresent() || camera.isPresent();
+    }
+
+    boolean match(Camera known) {
+        return location.map(known.locationUuid()::equals).orElse(true)
+                && camera.map(DeviceId::withoutFacet).map(known.uuid()::equals).orElse(true);
+    }
 }

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +86,9 @@ final class Settings {
             Map.entry("jobs.lease", Duration.ofSeconds(15)),
             Map.entry("jobs.poll-every", Duration.ofMillis(50)),
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
+
+    private static final Set<String> TRUE_OR_FALSE =
+            Set.of("footage.backup.enabled", "footage.use-wan", "drover.data-must-exist");
 
     private final SmallRyeConfig config;
     private final Set<String> known;
@@ -195,7 +200,36 @@ final class Settings {
                 throw wrong(key, noDuration());
             }
         }));
+        TRUE_OR_FALSE.forEach(key -> value(key).ifPresent(choice -> {
+            if (!choice.equals("true") && !choice.equals("false")) {
+                throw wrong(key, "it must be true or false");
+            }
+        }));
+        config.getConfigSources().forEach(source -> {
+            if (source.getName().equals("packaged")) {
+                source.getPropertyNames().stream()
+                        .sorted()
+                        .filter(key -> value(key).isEmpty())
+                        .findFirst()
+                        .ifPresent(key -> {
+                            throw wrong(key, "give it a value, or leave it out to have " + source.getValue(key));
+                        });
+            }
+        });
+        value("rhombus.api-url").ifPresent(this::checkAddress);
         checkCertificate();
+    }
+
+    private void checkAddress(String address) {
+        try {
+            URI uri = new URI(address);
+            if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+                return;
+            }
+        } catch (URISyntaxException none) {
+            // it is told below
+        }
+        throw wrong("rhombus.api-url", "it must be an address such as https://api2.rhombussystems.com");
     }
 
     private void checkCertificate() {
@@ -251,7 +285,9 @@ final class Settings {
     UnusableException wrong(String key, String why) {
         ConfigValue value = config.getConfigValue(key);
         return new UnusableException(
-                place(value) + key + " is \"" + value.getValue() + "\"; " + why, Drover.WRONG_USAGE);
+                place(value) + key + " is \""
+                        + Optional.ofNullable(value.getValue()).orElse("") + "\"; " + why,
+                Drover.WRONG_USAGE);
     }
 
     UnusableException unknownKey(String key) {

@@ -13,6 +13,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /** Lenient reading of vendor JSON: every field may be missing, null, or a number in quotes. */
 final class Json {
 
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
     /** Bounded in depth and in the length of one text; the whole answer is bounded by the page size asked for. */
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -34,7 +37,8 @@ final class Json {
 
     /**
      * Text from outside as it may be shown in a terminal and in a log: on one line, and without what steers a terminal or changes the
-     * order of letters. Control characters and line ends become spaces, format characters nothing.
+     * order of letters. Control characters and line ends become spaces, format characters nothing, but for those that join letters
+     * and emoji.
      */
     static String plain(String text) {
         StringBuilder kept = new StringBuilder();
@@ -42,7 +46,10 @@ final class Json {
             switch (Character.getType(codePoint)) {
                 case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> kept.append(' ');
                 case Character.FORMAT, Character.SURROGATE -> {
-                    // invisible, or half a character
+                    // The others are invisible, or half a character
+                    if (codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER) {
+                        kept.appendCodePoint(codePoint);
+                    }
                 }
                 default -> kept.appendCodePoint(codePoint);
             }

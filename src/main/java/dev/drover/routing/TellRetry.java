@@ -9,6 +9,7 @@ import org.apache.camel.Processor;
 import org.jboss.logging.Logger;
 
 import dev.drover.jobs.FailureReasons;
+import dev.drover.jobs.Stopping;
 
 /** Says in one line that something is tried again, and why; Camel's own line is about message ids. */
 @Named("tellRetry")
@@ -19,15 +20,18 @@ public class TellRetry implements Processor {
     private static final Logger LOG = Logger.getLogger("retry");
 
     private final FailureReasons reasons;
+    private final Stopping stopping;
 
-    public TellRetry(FailureReasons reasons) {
+    public TellRetry(FailureReasons reasons, Stopping stopping) {
         this.reasons = reasons;
+        this.stopping = stopping;
     }
 
     @Override
     public void process(Exchange exchange) {
         Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (why != null) {
+        // What the stop itself breaks off is not tried again before the next start
+        if (why != null && !stopping.begun()) {
             LOG.infof("Trying again: %s", reasons.of(why));
         }
     }

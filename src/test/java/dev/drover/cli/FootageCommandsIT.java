@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,10 +160,35 @@ class FootageCommandsIT {
     }
 
     @Test
+    void footageThatDidNotComeIsAskedForTheOtherWay() {
+        String[] order = {
+            "footage", "backup", "-s", Long.toString(SimulatedSite.ago(60)), "-u", "10", "-cam", DOCK, "--usewan"
+        };
+        site.simulator().setFaults(Fault.parse("manifest-404:1000").toArray(Fault[]::new));
+        ends(drover(Arrays.copyOf(order, order.length - 1)), 1);
+
+        site.simulator().setFaults();
+        site.simulator().log().clear();
+        ends(drover(order), 0);
+        assertThat(site.simulator().log().requests())
+                .noneMatch(request -> request.listener().equals("lan"))
+                .anyMatch(request -> request.segment().isPresent());
+    }
+
+    @Test
     void noAlertsIsSaidAndFine() {
         DroverProcess process = drover("footage", "alerts");
         ends(process, 0);
         assertThat(process.out()).contains("No policy alerts found");
+
+        DroverProcess nobody = drover("footage", "alerts", "-cam", "nosuch");
+        ends(nobody, 1);
+        assertThat(nobody.err()).contains("No camera matches");
+        ends(drover("footage", "alerts", "-cam", DOCK), 0);
+
+        DroverProcess early = drover("footage", "alerts", "-at", "9999999999");
+        ends(early, 2);
+        assertThat(early.err()).contains("in the future");
     }
 
     @Test
