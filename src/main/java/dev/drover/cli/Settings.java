@@ -206,7 +206,7 @@ final class Settings {
             }
         }));
         config.getConfigSources().forEach(source -> {
-            if (source.getName().equals("packaged")) {
+            if (source.getName().equals("PropertiesConfigSource[source=packaged]")) {
                 source.getPropertyNames().stream()
                         .sorted()
                         .filter(key -> value(key).isEmpty())

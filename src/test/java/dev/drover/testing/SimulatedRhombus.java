@@ -63,7 +63,7 @@ public final class SimulatedRhombus implements QuarkusTestResourceLifecycleManag
         settings.put("jobs.longest-retry-delay", "1s");
         settings.put("jobs.poll-every", "100ms");
         // Leases are renewed every 5 s
-        settings.put("jobs.lease", "12s");
+        settings.put("jobs.lease", "15s");
         settings.put("quarkus.management.port", "0");
         settings.put("quarkus.management.test-port", "0");
         settings.put(
