@@ -183,7 +183,7 @@ class ReloadIT {
             write(
                     PUBLISH,
                     Files.readString(routes.resolve(PUBLISH))
-                            .replace("method: publish", "method: measure(${body}, ${null})"));
+                            .replace("method: publish\n", "method: measure(${body}, ${null})\n"));
             service.awaitWords("Running: " + PUBLISH);
             alert(160);
             service.awaitWords("BY THE NEW POLICY");
