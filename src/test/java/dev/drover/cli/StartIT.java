@@ -69,7 +69,7 @@ class StartIT {
         assertThat(wrong(file, "footage.lan-trust=everybody")).contains(file + ", line 1", "footage.lan-trust");
         assertThat(wrong(file, "footage.backup.enabled=maybe")).contains(file + ", line 1", "true or false");
         assertThat(wrong(file, "rhombus.api-url=nonsense")).contains(file + ", line 1", "https://");
-        assertThat(wrong(file, "footage.window=")).contains(file + ", line 1", "footage.window", "10m");
+        assertThat(wrong(file, "footage.window=")).contains(file + ", line 1", "footage.window", "600s");
         assertThat(wrong(file, "drover.zone=Zurich")).contains(file + ", line 1", "drover.zone", "Europe/Zurich");
         assertThat(wrong(file, "footage.backup.cron=15 3 * *"))
                 .contains(file + ", line 1", "footage.backup.cron", "0 15 3");
