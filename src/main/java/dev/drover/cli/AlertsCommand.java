@@ -107,22 +107,16 @@ class AlertsCommand implements Command {
             System.err.println("Failed to retrieve alerts: " + drover.reason(failed));
             return Drover.FAILED;
         }
-        if (search.found() == 0 && places.given()) {
-            return nothingThere(drover);
-        }
-        if (search.found() == 0) {
-            System.out.println("No policy alerts found");
-            return Drover.OK;
-        }
-        return run.await(drover, rhombus.debug());
+        return search.found() == 0 ? nothingFound(drover) : run.await(drover, rhombus.debug());
     }
 
     /** No alerts where there is no such camera is no good news. */
     @SuppressWarnings("unchecked")
-    private int nothingThere(Running drover) {
+    private int nothingFound(Running drover) {
         try {
-            List<Camera> cameras = drover.call("list-cameras", "", List.class);
-            if (cameras.stream().noneMatch(places::match)) {
+            if (places.given()
+                    && ((List<Camera>) drover.call("list-cameras", "", List.class))
+                            .stream().noneMatch(places::match)) {
                 System.err.println("No camera matches. See: drover footage cameras");
                 return Drover.FAILED;
             }

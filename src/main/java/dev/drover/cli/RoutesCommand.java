@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,10 +50,27 @@ class RoutesCommand implements Command {
         return settings;
     }
 
-    private static void demandFolder(Optional<Path> folder, CommandSpec spec) {
-        folder.filter(path -> !Files.isDirectory(path)).ifPresent(none -> {
-            throw new ParameterException(spec.commandLine(), "There is no folder " + none);
-        });
+    /** Whose route files are meant. */
+    static class Folder {
+
+        @Parameters(
+                paramLabel = "DIR",
+                arity = "0..1",
+                description = "The folder. Default: drover.routes, else the routes that came with Drover.")
+        private Optional<Path> given = Optional.empty();
+
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec command;
+
+        void demand() {
+            given.filter(path -> !Files.isDirectory(path)).ifPresent(none -> {
+                throw new ParameterException(command.commandLine(), "There is no folder " + none);
+            });
+        }
+
+        Optional<Path> where(Running drover) {
+            return given.or(drover.routes()::folder);
+        }
     }
 
     @CommandLine.Command(
@@ -61,18 +79,12 @@ class RoutesCommand implements Command {
             mixinStandardHelpOptions = true)
     static class Check implements Command {
 
-        @Parameters(
-                paramLabel = "DIR",
-                arity = "0..1",
-                description = "The folder. Default: drover.routes, else the routes that came with Drover.")
-        private Optional<Path> folder = Optional.empty();
-
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Folder folder;
 
         @Override
         public Map<String, String> settings() {
-            demandFolder(folder, spec);
+            folder.demand();
             Map<String, String> settings = nothingLoaded();
             settings.put("quarkus.log.category.\"routes\".level", "OFF");
             return settings;
@@ -80,7 +92,7 @@ class RoutesCommand implements Command {
 
         @Override
         public int run(Running drover) throws IOException {
-            Optional<Path> where = folder.or(drover.routes()::folder);
+            Optional<Path> where = folder.where(drover);
             int files = drover.routes().count(where);
             if (files == 0) {
                 System.err.println("There is no *.camel.yaml in " + where.orElseThrow());
@@ -99,24 +111,18 @@ class RoutesCommand implements Command {
             mixinStandardHelpOptions = true)
     static class Show implements Command {
 
-        @Parameters(
-                paramLabel = "DIR",
-                arity = "0..1",
-                description = "The folder. Default: drover.routes, else the routes that came with Drover.")
-        private Optional<Path> folder = Optional.empty();
-
-        @Spec
-        private CommandSpec spec;
+        @Mixin
+        private Folder folder;
 
         @Override
         public Map<String, String> settings() {
-            demandFolder(folder, spec);
+            folder.demand();
             return nothingLoaded();
         }
 
         @Override
         public int run(Running drover) throws IOException {
-            List<Listed> all = drover.routes().list(folder.or(drover.routes()::folder));
+            List<Listed> all = drover.routes().list(folder.where(drover));
             System.out.printf("%-26s %-9s %s%n", "ID", "KIND", "FILE");
             all.forEach(each -> System.out.printf("%-26s %-9s %s%n", each.id(), each.kind(), each.path()));
             return all.stream().anyMatch(each -> each.kind().equals("REJECTED")) ? Drover.FAILED : Drover.OK;
