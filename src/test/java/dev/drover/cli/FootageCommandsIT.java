@@ -354,6 +354,24 @@ class FootageCommandsIT {
     }
 
     @Test
+    void aListThatIsCutSaysSo() {
+        ends(drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "4", "-loc", SITE), 0);
+        String whole = drover("jobs", "list", "--most", "3").out();
+        assertThat(whole.lines()).filteredOn(line -> line.contains("DONE")).hasSize(3);
+        assertThat(whole).doesNotContain("more");
+
+        String cut = drover("jobs", "list", "--state", "done", "--most", "2").out();
+        assertThat(cut.lines()).filteredOn(line -> line.contains("DONE")).hasSize(2);
+        assertThat(cut).endsWith("… and more. All of them: drover jobs list --state DONE --all\n");
+        assertThat(drover("jobs", "list", "--state", "done", "--most", "2", "--all")
+                        .out())
+                .isEqualTo(whole);
+        DroverProcess none = drover("jobs", "list", "--most", "0");
+        ends(none, 2);
+        assertThat(none.err()).contains("--most must be at least 1, not 0");
+    }
+
+    @Test
     void jobsAreListedShownRetriedAndDropped() {
         site.simulator().setFaults(Fault.of(FaultKind.MIDDLE_404));
         ends(drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "10", "-cam", YARD), 1);
