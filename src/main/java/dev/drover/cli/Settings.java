@@ -217,7 +217,22 @@ final class Settings {
             }
         });
         value("rhombus.api-url").ifPresent(this::checkAddress);
+        value("footage.folder").ifPresent(this::checkFolder);
         checkCertificate();
+    }
+
+    private void checkFolder(String folder) {
+        boolean below = !folder.startsWith("/")
+                && !folder.contains("\\")
+                && !folder.matches("[A-Za-z]:.*")
+                && Stream.of(folder.split("/")).noneMatch(part -> part.strip().matches("\\.\\.?"));
+        boolean named = !folder.replaceAll("<(camera|uuid|date)>", "").matches(".*[<>].*");
+        if (!below || !named) {
+            throw wrong(
+                    "footage.folder",
+                    "it must be a folder below <data>/footage, of names, <camera>, <uuid> and <date>, with / between them"
+                            + " and no ..; write for instance <camera>/<date>");
+        }
     }
 
     private void checkAddress(String address) {

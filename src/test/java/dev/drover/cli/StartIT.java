@@ -73,6 +73,8 @@ class StartIT {
         assertThat(wrong(file, "drover.zone=Zurich")).contains(file + ", line 1", "drover.zone", "Europe/Zurich");
         assertThat(wrong(file, "footage.backup.cron=15 3 * *"))
                 .contains(file + ", line 1", "footage.backup.cron", "0 15 3");
+        assertThat(wrong(file, "footage.folder=../<camera>"))
+                .contains(file + ", line 1", "footage.folder", "<camera>/<date>");
         Files.delete(file);
         assertThat(fails(2, Map.of("FOOTAGE_OVERLAP", "soon"), "jobs").err()).contains("FOOTAGE_OVERLAP", "\"soon\"");
     }
