@@ -41,6 +41,9 @@ public class Drover {
             }
             settings.check();
             settings.chooseRoutes();
+            if (command.needsFfmpeg()) {
+                settings.demandFfmpeg();
+            }
             settings.prepareDataFolder(command.downloads());
         } catch (ParameterException wrong) {
             PrintWriter err = wrong.getCommandLine().getErr();

@@ -33,6 +33,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.quartz.CronExpression;
 
+import dev.drover.ffmpeg.FfmpegExecutable;
+import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.FileException;
 import dev.drover.trust.ClientCertificate;
 
@@ -401,6 +403,20 @@ final class Settings {
         } catch (IOException notWritable) {
             throw new UnusableException(
                     FileException.of("make the data folder", data, notWritable).getMessage(), Drover.FAILED);
+        }
+    }
+
+    /**
+     * Demands that there is an FFmpeg.
+     *
+     * @throws UnusableException when there is none, saying what to set or to install
+     */
+    void demandFfmpeg() {
+        Optional<String> set = value("ffmpeg.executable");
+        try {
+            FfmpegExecutable.of(set, value("ffmpeg.bundled-directory")).path();
+        } catch (ProcessException none) {
+            throw new UnusableException(none.getMessage(), set.isPresent() ? Drover.WRONG_USAGE : Drover.FAILED);
         }
     }
 

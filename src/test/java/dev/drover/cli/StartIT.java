@@ -138,6 +138,22 @@ class StartIT {
     }
 
     @Test
+    @Test
+    void commandsThatWouldFailForWantOfFfmpegAreRefusedAtOnce() {
+        Map<String, String> wrong = Map.of("FFMPEG_EXECUTABLE", "/nowhere/ffmpeg");
+        for (String[] command : List.of(
+                new String[] {"footage", "alerts"},
+                new String[] {"footage", "backup"},
+                new String[] {"demo"},
+                new String[] {"simulate", "rhombus"})) {
+            assertThat(fails(2, wrong, command).err())
+                    .startsWith("ffmpeg.executable is /nowhere/ffmpeg, ")
+                    .hasLineCount(1);
+        }
+        assertThat(folder).isEmptyDirectory();
+        fails(0, wrong, "jobs");
+    }
+
     void portInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
