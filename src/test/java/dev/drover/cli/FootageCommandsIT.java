@@ -333,7 +333,7 @@ class FootageCommandsIT {
         ends(nobody, 1);
         assertThat(nobody.err()).contains("No camera that is online matches");
         DroverProcess future = drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(-3600)));
-        ends(future, 1);
+        ends(future, 2);
         assertThat(future.err()).contains("in the future");
     }
 

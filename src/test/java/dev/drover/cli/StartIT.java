@@ -50,6 +50,7 @@ class StartIT {
                 .contains("--nonsense", "drover footage alerts --help");
         assertThat(fails(2, "footage", "alerts", "-ma", "0").err()).contains("--max-alerts must be at least 1");
         assertThat(fails(2, "footage", "backup", "-u", "soon").err()).contains("soon");
+        assertThat(fails(2, "footage", "backup", "-s", "-5").err()).contains("0 to 9999999999 seconds since 1970");
         assertThat(fails(2, "footage", "cameras", "-c", "cert.pem").err()).contains("--private-key");
         assertThat(fails(2, "simulate", "rhombus", "--faults", "nonsense").err())
                 .contains("nonsense");
