@@ -37,13 +37,14 @@ public class Drover {
             Command command = Command.of(parsed);
             Settings settings = Settings.of(command.settings());
             if (command instanceof HealthCommand health) {
+                settings.checkPort();
                 System.exit(health.ask(settings));
             }
             settings.check();
-            settings.chooseRoutes();
             if (command.needsFfmpeg()) {
                 settings.demandFfmpeg();
             }
+            settings.chooseRoutes();
             settings.prepareDataFolder(command.downloads());
         } catch (ParameterException wrong) {
             PrintWriter err = wrong.getCommandLine().getErr();

@@ -45,6 +45,9 @@ import dev.drover.trust.ClientCertificate;
 final class Settings {
 
     private static final String FILE = "application.properties";
+    /** Of health and metrics. */
+    static final String PORT = "quarkus.management.port";
+
     private static final String INCLUDED_ROUTES = "camel.main.routes-include-pattern";
     /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
     private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
@@ -218,9 +221,19 @@ final class Settings {
                         });
             }
         });
+        checkPort();
         value("rhombus.api-url").ifPresent(this::checkAddress);
         value("footage.folder").ifPresent(this::checkFolder);
         checkCertificate();
+    }
+
+    /** Demands that the port of health and metrics is one. */
+    void checkPort() {
+        value(PORT).ifPresent(port -> {
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+                throw wrong(PORT, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
+            }
+        });
     }
 
     private void checkFolder(String folder) {

@@ -139,7 +139,6 @@ class StartIT {
     }
 
     @Test
-    @Test
     void commandsThatWouldFailForWantOfFfmpegAreRefusedAtOnce() {
         Map<String, String> wrong = Map.of("FFMPEG_EXECUTABLE", "/nowhere/ffmpeg");
         for (String[] command : List.of(
@@ -155,13 +154,26 @@ class StartIT {
         fails(0, wrong, "jobs");
     }
 
+    @Test
     void portInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(fails(1, Map.of("QUARKUS_MANAGEMENT_PORT", port), "serve")
                             .err())
-                    .contains("quarkus.management.port")
+                    .contains("quarkus.management.port is " + port + ", and another program", "Set it to a free one")
                     .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aPortThatIsNoneIsNamed() {
+        for (String port : List.of("99999", "abc", "-1")) {
+            for (String command : List.of("serve", "demo", "health")) {
+                assertThat(fails(2, Map.of("QUARKUS_MANAGEMENT_PORT", port), command)
+                                .err())
+                        .contains("QUARKUS_MANAGEMENT_PORT: quarkus.management.port is \"" + port + "\"; it must be")
+                        .hasLineCount(1);
+            }
         }
     }
 
