@@ -112,6 +112,14 @@ class Running {
         return reasons.of(failure);
     }
 
+    /** Why Camel could not start, one line for each reason: mostly a route file with something wrong in it. */
+    List<String> notStarted(Exception failure) {
+        List<String> faults = routes.packagedFaults().stream()
+                .map(fault -> "routes/" + fault.getMessage())
+                .toList();
+        return faults.isEmpty() ? List.of("Drover could not start: " + reason(failure)) : faults;
+    }
+
     /** Starts everything, schedules too. */
     void startAll() throws Exception {
         context.getRouteController().startAllRoutes();

@@ -3,11 +3,15 @@ package dev.drover.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -175,6 +179,50 @@ class StartIT {
                         .hasLineCount(1);
             }
         }
+    }
+
+    @Test
+    void aPackagedRouteWithAFaultIsNamedWithItsLineOnly() throws IOException {
+        Path packaged = Path.of("target", "quarkus-app").toAbsolutePath();
+        List<String> command = new ArrayList<>(DroverProcess.command("jobs"));
+        int jar = command.indexOf(packaged.resolve("quarkus-run.jar").toString());
+        Assumptions.assumeTrue(jar > 0, "a native binary has its routes inside");
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Files.createSymbolicLink(copy.resolve("lib"), packaged.resolve("lib"));
+        for (String part : List.of("quarkus-run.jar", "quarkus", "app")) {
+            try (Stream<Path> files = Files.walk(packaged.resolve(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(packaged.relativize(file)));
+                }
+            }
+        }
+        command.set(jar, copy.resolve("quarkus-run.jar").toString());
+        assertThat(withRoute(command, copy, "mux-footage", "errorHandler:", "errorHandlr:"))
+                .isEqualTo("routes/footage/mux-footage.camel.yaml:4: Unsupported field: errorHandlr\n");
+        assertThat(withRoute(command, copy, "mux-footage", "errorHandler:", "errorHandler: ["))
+                .startsWith("routes/footage/mux-footage.camel.yaml:")
+                .hasLineCount(1);
+        assertThat(withRoute(command, copy, "mux-footage", "method: mux", "method: mix"))
+                .startsWith("routes/footage/mux-footage.camel.yaml:16: ")
+                .contains("mix")
+                .hasLineCount(1);
+    }
+
+    private String withRoute(List<String> command, Path copy, String route, String good, String bad)
+            throws IOException {
+        Path jar;
+        try (Stream<Path> files = Files.list(copy.resolve("app"))) {
+            jar = files.findFirst().orElseThrow();
+        }
+        String path = "routes/footage/" + route + ".camel.yaml";
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Files.writeString(
+                    inside.getPath(path), Files.readString(Path.of(path)).replace(good, bad));
+        }
+        DroverProcess process = DroverProcess.start(command, folder, Map.of());
+        assertThat(process.exitCode()).as(process.said()).isEqualTo(1);
+        assertThat(process.out()).isEmpty();
+        return process.err();
     }
 
     @Test

@@ -42,7 +42,8 @@ public final class DroverProcess implements AutoCloseable {
         return start(command(arguments), folder, environment);
     }
 
-    static DroverProcess start(List<String> command, Path folder, Map<String, String> environment) {
+    /** Starts a command line of one's own. */
+    public static DroverProcess start(List<String> command, Path folder, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
