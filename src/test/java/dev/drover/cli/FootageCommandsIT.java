@@ -357,11 +357,11 @@ class FootageCommandsIT {
     void aListThatIsCutSaysSo() {
         ends(drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "4", "-loc", SITE), 0);
         String whole = drover("jobs", "list", "--most", "3").out();
-        assertThat(whole.lines()).filteredOn(line -> line.contains("DONE")).hasSize(3);
+        assertThat(whole.lines()).filteredOn(line -> line.contains("backup of")).hasSize(3);
         assertThat(whole).doesNotContain("more");
 
         String cut = drover("jobs", "list", "--state", "done", "--most", "2").out();
-        assertThat(cut.lines()).filteredOn(line -> line.contains("DONE")).hasSize(2);
+        assertThat(cut.lines()).filteredOn(line -> line.contains("backup of")).hasSize(2);
         assertThat(cut).endsWith("… and more. All of them: drover jobs list --state DONE --all\n");
         assertThat(drover("jobs", "list", "--state", "done", "--most", "2", "--all")
                         .out())
