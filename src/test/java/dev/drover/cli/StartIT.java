@@ -203,7 +203,7 @@ class StartIT {
                 .startsWith("routes/footage/mux-footage.camel.yaml:")
                 .hasLineCount(1);
         assertThat(withRoute(command, copy, "mux-footage", "method: mux", "method: mix"))
-                .startsWith("routes/footage/mux-footage.camel.yaml:16: ")
+                .startsWith("routes/footage/mux-footage.camel.yaml:")
                 .contains("mix")
                 .hasLineCount(1);
     }
