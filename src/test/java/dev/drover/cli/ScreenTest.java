@@ -25,6 +25,7 @@ class ScreenTest {
     /** These tests write to a pipe. What Java 22 to 24 would answer by themselves is a console all the same. */
     @Test
     void aPipeIsNoTerminalAlsoWhereThereIsNoProc() {
+        System.clearProperty("jdk.console");
         assertThat(DownloadProgress.isTerminal()).isFalse();
         assertThat(DownloadProgress.hasConsole()).isFalse();
         assertThat(System.getProperty("jdk.console")).isEqualTo("java.base");
