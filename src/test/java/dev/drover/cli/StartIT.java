@@ -170,6 +170,16 @@ class StartIT {
     }
 
     @Test
+    void theEndOfACommandWaitsForNoSchedule() throws IOException {
+        Files.writeString(
+                folder.resolve("application.properties"),
+                "quarkus.log.category.\"org.apache.camel.component.quartz\".level=INFO\n");
+        assertThat(fails(0, "jobs").out())
+                .contains("Shutting down Quartz scheduler")
+                .doesNotContain("will wait for all jobs");
+    }
+
+    @Test
     void aPortThatIsNoneIsNamed() {
         for (String port : List.of("99999", "abc", "-1")) {
             for (String command : List.of("serve", "demo", "health")) {
