@@ -39,8 +39,13 @@ class DownloadProgress {
         if ("dumb".equals(System.getenv("TERM")) || System.getenv("TERM") == null) {
             return false;
         }
-        Optional<Boolean> terminal = isTerminal(1);
-        return terminal.orElseGet(() -> System.console() != null);
+        return isTerminal(1).orElseGet(DownloadProgress::hasConsole);
+    }
+
+    /** Where there is no /proc, as on macOS. Since Java 22 there would be a console without a terminal, too, but for this setting. */
+    static boolean hasConsole() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
     }
 
     private static Optional<Boolean> isTerminal(int descriptor) {

@@ -18,6 +18,11 @@ public class DroverApplication implements QuarkusApplication {
         Command command = Command.of(commandLine.parseArgs(arguments));
         try {
             running.startCamel();
+        } catch (Exception failed) {
+            running.notStarted(failed).forEach(System.err::println);
+            return Drover.FAILED;
+        }
+        try {
             return command.run(running);
         } catch (Exception failed) {
             System.err.println(running.reason(failed));

@@ -144,6 +144,11 @@ class SimulateCommand implements Command {
         }
 
         @Override
+        public boolean needsFfmpeg() {
+            return true;
+        }
+
+        @Override
         public int run(Running drover) throws Exception {
             SimulatorOptions options = SimulatorOptions.defaults()
                     .withPort(port)

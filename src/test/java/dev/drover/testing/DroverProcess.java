@@ -45,7 +45,8 @@ public final class DroverProcess implements AutoCloseable {
         return start(command, folder, environment);
     }
 
-    static DroverProcess start(List<String> command, Path folder, Map<String, String> environment) {
+    /** Starts a command line of one's own. */
+    public static DroverProcess start(List<String> command, Path folder, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
