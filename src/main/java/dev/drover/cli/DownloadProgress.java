@@ -9,9 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 import dev.drover.footage.SegmentProgress;
 
@@ -73,6 +78,20 @@ class DownloadProgress {
 
     synchronized void show() {
         screen = Screen.installed();
+        if (screen.isPresent()) {
+            leadToScreen(Logger.getLogger("").getHandlers());
+        }
+    }
+
+    /** A native binary's log holds the standard output that it was built with, whatever has taken its place since. */
+    private static void leadToScreen(Handler[] handlers) {
+        for (Handler handler : handlers) {
+            if (handler instanceof ConsoleHandler console) {
+                console.setOutputStream(System.out);
+            } else if (handler instanceof ExtHandler several) {
+                leadToScreen(several.getHandlers());
+            }
+        }
     }
 
     synchronized void onSegment(@Observes SegmentProgress progress) {

@@ -41,7 +41,8 @@ public class Recordings {
         Manifest parsed = window.track() == Kind.AUDIO ? parser.audio(manifest) : parser.video(manifest);
         SegmentPlan plan = new SegmentPlan(
                 parsed, request.uri(), Duration.ofSeconds(window.range().seconds()));
-        Recording recording = new Recording(window, request, plan, settings.segmentsInFlight(), stopping::begun);
+        Recording recording = new Recording(
+                window, request.allowing(settings.readTimeout()), plan, settings.segmentsInFlight(), stopping::begun);
         AtomicFiles.createFolders(recording.folder());
         recording.countAll(alreadyHere(recording));
         return recording;

@@ -1,6 +1,7 @@
 package dev.drover.rhombus;
 
 import java.net.URI;
+import java.time.Duration;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -9,13 +10,24 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param withKey whether the host may see the API key; otherwise the session token alone has to do
  * @param token   the session token: a secret
+ * @param silence how long the host may be silent before it counts as one that does not answer
  */
 @RegisterForReflection
-public record MediaRequest(URI uri, MediaSource source, boolean withKey, String token) {
+public record MediaRequest(URI uri, MediaSource source, boolean withKey, String token, Duration silence) {
 
     /** The same way, for another file of the same host. */
     public MediaRequest to(URI other) {
-        return new MediaRequest(other, source, withKey, token);
+        return new MediaRequest(other, source, withKey, token, silence);
+    }
+
+    /** The same, of a host that may be silent so long. */
+    public MediaRequest allowing(Duration other) {
+        return new MediaRequest(uri, source, withKey, token, other);
+    }
+
+    /** How long the host may be silent, in milliseconds. */
+    public long silenceMillis() {
+        return silence.toMillis();
     }
 
     /** Whether it comes from the device itself. */

@@ -28,12 +28,17 @@ public class MediaSources {
     private final RhombusKey key;
     private final MediaHosts hosts;
     private final Duration lanTimeout;
+    private final Duration readTimeout;
 
     public MediaSources(
-            RhombusKey key, MediaHosts hosts, @ConfigProperty(name = "footage.lan-timeout") Duration lanTimeout) {
+            RhombusKey key,
+            MediaHosts hosts,
+            @ConfigProperty(name = "footage.lan-timeout") Duration lanTimeout,
+            @ConfigProperty(name = "footage.read-timeout") Duration readTimeout) {
         this.key = key;
         this.hosts = hosts;
         this.lanTimeout = lanTimeout;
+        this.readTimeout = readTimeout;
     }
 
     /** The addresses of one range of one device. */
@@ -51,7 +56,8 @@ public class MediaSources {
     }
 
     /**
-     * The LAN address that answers first.
+     * The LAN address that answers first. One that takes a connection and then is silent is not waited for longer than one that
+     * takes none.
      *
      * @throws MediaException.NoSource when there is none, or none takes a connection in time
      */
@@ -62,7 +68,7 @@ public class MediaSources {
         URI answering = firstAnswering(places.lan())
                 .orElseThrow(() -> new MediaException.NoSource(
                         "No LAN address of " + places.device() + " answered within " + lanTimeout.toMillis() + " ms"));
-        return new MediaRequest(answering, MediaSource.LAN, false, places.token());
+        return new MediaRequest(answering, MediaSource.LAN, false, places.token(), lanTimeout);
     }
 
     /**
@@ -72,12 +78,12 @@ public class MediaSources {
      */
     public MediaRequest overWan(MediaPlaces places) {
         URI wan = wan(places);
-        return new MediaRequest(wan, MediaSource.WAN, true, places.token());
+        return new MediaRequest(wan, MediaSource.WAN, true, places.token(), readTimeout);
     }
 
     /** The cloud address, asked with the session alone: some edges want the one, some the other. */
     public MediaRequest overWanBySession(MediaPlaces places) {
-        return new MediaRequest(wan(places), MediaSource.WAN, false, places.token());
+        return new MediaRequest(wan(places), MediaSource.WAN, false, places.token(), readTimeout);
     }
 
     /** Credentials go only to known hosts: an answer of Rhombus names them, but does not choose them. */

@@ -49,6 +49,8 @@ public enum FaultKind {
     LAN_SELF_SIGNED(0),
     /** LAN devices answer 403 to everybody. */
     LAN_REJECTS(0),
+    /** LAN devices accept connections and never answer. */
+    LAN_HANG(0),
     /** No LAN templates are handed out. */
     NO_LAN_URIS(0),
     /** The API answers 429 in plain text, with {@code Retry-After: 1}, this many times. */

@@ -106,7 +106,8 @@ final class RhombusMedia {
         if (world.camera(device).isEmpty() && world.gateway(device).isEmpty()) {
             return notFound("no such device");
         }
-        if (world.faults.has(FaultKind.DEAD_CAMERA, device)) {
+        if (world.faults.has(FaultKind.DEAD_CAMERA, device)
+                || (side == Side.LAN && world.faults.has(FaultKind.LAN_HANG, device))) {
             return Answer.never().about(device);
         }
         if (side == Side.LAN

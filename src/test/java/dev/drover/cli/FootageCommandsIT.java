@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +174,20 @@ class FootageCommandsIT {
         assertThat(site.simulator().log().requests())
                 .noneMatch(request -> request.listener().equals("lan"))
                 .anyMatch(request -> request.segment().isPresent());
+    }
+
+    @Test
+    void aDeviceThatTakesTheConnectionAndIsSilentIsLeftAfterTheTimeOfTheLan() {
+        site.simulator().setFaults(Fault.of(FaultKind.LAN_HANG));
+        Map<String, String> environment = new HashMap<>(site.environment());
+        // Who waited for this one would wait longer than the test does
+        environment.put("FOOTAGE_READ_TIMEOUT", "1h");
+        environment.put("FOOTAGE_LAN_TIMEOUT", "1s");
+        DroverProcess backup = drover(
+                environment, "footage", "backup", "-s", Long.toString(SimulatedSite.ago(60)), "-u", "12", "-cam", YARD);
+        ends(backup, 0);
+        assertThat(backup.said()).contains("does not answer over LAN, trying the cloud");
+        assertThat(SimulatedSite.films(folder)).hasSize(1);
     }
 
     @Test

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FetchWindowTest extends FlowTest {
 
     @ParameterizedTest
-    @CsvSource({", LAN", "LAN_REFUSED, WAN", "LAN_REJECTS, WAN", "NO_LAN_URIS, WAN"})
+    @CsvSource({", LAN", "LAN_REFUSED, WAN", "LAN_REJECTS, WAN", "LAN_HANG, WAN", "NO_LAN_URIS, WAN"})
     void theLanIsTriedFirstThenTheCloud(FaultKind kind, String source) {
         if (kind != null) {
             flow.faults(Fault.of(kind).at(GATE.uuid()));

@@ -87,6 +87,7 @@ class MediaSourcesTest {
 
     private static MediaSources sources(String... settings) {
         RhombusSettings rhombus = Mappings.of(RhombusSettings.class, settings);
-        return new MediaSources(new RhombusKey(rhombus), new MediaHosts(rhombus), Duration.ofSeconds(10));
+        return new MediaSources(
+                new RhombusKey(rhombus), new MediaHosts(rhombus), Duration.ofSeconds(10), Duration.ofSeconds(10));
     }
 }

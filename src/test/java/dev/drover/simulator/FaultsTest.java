@@ -477,6 +477,8 @@ class FaultsTest {
     void theLanIsRejectingOrNotNamed() {
         simulator.setFaults(Fault.of(FaultKind.LAN_REJECTS));
         assertThat(lan(CAMERA, "clip.mpd").statusCode()).isEqualTo(403);
+        simulator.setFaults(Fault.of(FaultKind.LAN_HANG));
+        assertHangs(client.lanMpd(CAMERA, START, 20));
         simulator.setFaults(Fault.of(FaultKind.NO_LAN_URIS));
         assertThat(client.call("camera/getMediaUris", new JsonObject().put("cameraUuid", CAMERA))
                         .getJsonArray("lanVodMpdUrisTemplates"))
