@@ -2,11 +2,12 @@ package dev.drover.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Where SQLite's own library, which is no Java, is loaded from. It is inside of Drover and each start would write it to the folder
- * for temporary files; a container has none that may be written, or none from which a library may be loaded. So where it lies
- * installed, in {@code lib/drover} beside the {@code bin} of the program, it is loaded from there.
+ * for temporary files, which takes time; and a container has none that may be written, or none from which a library may be loaded.
+ * So it is loaded from where it lies installed: beside the program, or in {@code lib/drover} beside its {@code bin}.
  */
 final class DatabaseLibrary {
 
@@ -21,10 +22,12 @@ final class DatabaseLibrary {
     }
 
     static void findBeside(Path program) {
-        Path installed = program.resolveSibling("../lib/drover").normalize();
-        if (System.getProperty(FOLDER) == null
-                && Files.isRegularFile(installed.resolve(System.mapLibraryName("sqlitejdbc")))) {
-            System.setProperty(FOLDER, installed.toString());
+        if (System.getProperty(FOLDER) == null) {
+            Stream.of(".", "../lib/drover")
+                    .map(folder -> program.resolveSibling(folder).normalize())
+                    .filter(folder -> Files.isRegularFile(folder.resolve(System.mapLibraryName("sqlitejdbc"))))
+                    .findFirst()
+                    .ifPresent(installed -> System.setProperty(FOLDER, installed.toString()));
         }
     }
 }

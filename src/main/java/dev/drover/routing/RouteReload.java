@@ -95,7 +95,7 @@ public class RouteReload {
             done.forEach((path, stamp) -> folder.get().read(path, stamp).ifPresent(sources::add));
             watchable = !sources.isEmpty();
             if (!watchable) {
-                LOG.warnf(
+                LOG.infof(
                         "There is no *%s in %s: the packaged routes run. To have some to edit: drover routes export %s",
                         RouteFolder.EXTENSION, folder.get().root(), folder.get().root());
                 apply(packaged.all(), false);

@@ -28,6 +28,14 @@ class DatabaseLibraryTest {
 
     @Test
     void theLibraryBesideTheProgramIsTaken() throws IOException {
+        Path folder = Files.createDirectories(installed.resolve("bin"));
+        Files.createFile(folder.resolve(System.mapLibraryName("sqlitejdbc")));
+        DatabaseLibrary.findBeside(folder.resolve("drover"));
+        assertThat(System.getProperty(DatabaseLibrary.FOLDER)).isEqualTo(folder.toString());
+    }
+
+    @Test
+    void theInstalledLibraryIsTaken() throws IOException {
         Path folder = Files.createDirectories(installed.resolve("lib/drover"));
         Files.createFile(folder.resolve(System.mapLibraryName("sqlitejdbc")));
         DatabaseLibrary.findBeside(installed.resolve("bin/drover"));
