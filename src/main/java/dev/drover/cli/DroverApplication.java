@@ -3,6 +3,8 @@ package dev.drover.cli;
 import io.quarkus.runtime.QuarkusApplication;
 import picocli.CommandLine;
 
+import dev.drover.jobs.StoppedException;
+
 /** Runs the command inside the started application. */
 public class DroverApplication implements QuarkusApplication {
 
@@ -18,7 +20,9 @@ public class DroverApplication implements QuarkusApplication {
         Command command = Command.of(commandLine.parseArgs(arguments));
         try {
             running.startCamel();
-            return command.run(running);
+            return running.run(command);
+        } catch (StoppedException stopped) {
+            return Drover.FAILED;
         } catch (Exception failed) {
             System.err.println(running.reason(failed));
             return Drover.FAILED;
