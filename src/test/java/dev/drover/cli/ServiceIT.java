@@ -6,13 +6,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.drover.simulator.Fault;
+import dev.drover.simulator.SimulatedAlert;
 import dev.drover.testing.DroverProcess;
 import dev.drover.testing.JobTable;
 import dev.drover.testing.SimulatedSite;
@@ -23,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServiceIT {
 
     private static final String YARD = "Q0FNRVJBQ0FNRVJBQ0FNMg";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
@@ -86,9 +95,10 @@ class ServiceIT {
             String health = serve.said().replaceFirst("(?s).*Health: +(http://\\S+).*", "$1");
             assertThat(get(health)).contains("Job table", "Alerts", "Backup", "Data folder");
             assertThat(get(health + "/ready"))
-                    .contains("Job table", "Data folder")
-                    .doesNotContain("Alerts");
-            assertThat(get(health + "/well")).contains("Alerts", "Backup").doesNotContain("Job table");
+                    .contains("Job table", "Data folder", "Alerts", "Cameras")
+                    .doesNotContain("Backup");
+            assertThat(get(health + "/well")).contains("Backup").doesNotContain("Job table");
+            assertThat(get(health + "/started")).contains("\"Start\"").doesNotContain("Job table");
             assertThat(get(health + "/live")).contains("\"status\": \"UP\"").doesNotContain("Job table");
         }
     }
@@ -134,6 +144,35 @@ class ServiceIT {
                         .contains("Stopped: backup of Hof / Einfahrt süd");
             }
             assertThat(jobs(environment)).contains(" WAITING ");
+        }
+    }
+
+    @Test
+    void eachMessageIsALineOfJsonWhereThatIsWanted() throws IOException {
+        try (SimulatedSite site = SimulatedSite.open(options -> options)) {
+            Map<String, String> environment = service(site);
+            environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+            environment.put("FOOTAGE_SETTLE", "0s");
+            site.simulator().raise(SimulatedAlert.of(YARD, Instant.now().minusSeconds(200), 4));
+            try (DroverProcess serve = DroverProcess.start(folder, environment, "serve")) {
+                serve.awaitWords("Written: ");
+                site.simulator().setFaults(Fault.parse("api-500:100").toArray(Fault[]::new));
+                serve.awaitWords("Failed to retrieve alerts").terminate().exitCode();
+                assertThat(serve.err()).isEmpty();
+                List<JsonNode> lines = new ArrayList<>();
+                for (String line : serve.out().lines().toList()) {
+                    lines.add(JSON.readTree(line));
+                }
+                assertThat(lines).allSatisfy(line -> {
+                    assertThat(OffsetDateTime.parse(line.path("timestamp").asText()))
+                            .isAfter("2026-01-01T00:00:00Z");
+                    assertThat(line.path("level").asText()).isIn("INFO", "WARN", "ERROR");
+                    assertThat(line.path("message").asText()).isNotBlank();
+                });
+                assertThat(lines)
+                        .anyMatch(line -> line.path("loggerName").asText().equals("poll-alerts")
+                                && line.path("level").asText().equals("ERROR"));
+            }
         }
     }
 
