@@ -42,14 +42,14 @@ def folder():
 
 
 @contextlib.contextmanager
-def simulator(delay):
+def simulator(delay, *more):
     """Starts `drover simulate rhombus` and ends it; yields its address. Its heap is roomy: it must not be what is measured."""
     port = free_port()
     with folder() as work:
         environment = {**os.environ, "DROVER_JAVA_OPTS": "-Xmx512m"}
         log = open(work / "simulator.log", "wb")
         process = subprocess.Popen(
-            [str(DROVER), "simulate", "rhombus", "--port", str(port), "--delay", delay],
+            [str(DROVER), "simulate", "rhombus", "--port", str(port), "--delay", delay, "--alerts-every", "24h", *more],
             cwd=work, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             until = time.monotonic() + 120
@@ -87,6 +87,16 @@ def call(base, method, path, body=None):
         connection.close()
 
 
+def cameras(base):
+    return [camera["uuid"].split(".")[0] for camera in call(base, "POST", "/api/camera/getMinimalCameraStateList", {})["cameraStates"]]
+
+
+def raise_alert(base, camera, seconds):
+    """An alert of a while ago, of that length."""
+    call(base, "POST", "/simulator/alerts", {
+        "cameraUuid": camera, "timestampMs": int((time.time() - seconds - 3600) * 1000), "durationSec": seconds})
+
+
 def mute_camera(base):
     """A camera without an audio gateway, so that every client has the same segments to fetch."""
     cameras = call(base, "POST", "/api/camera/getMinimalCameraStateList", {})["cameraStates"]
@@ -119,15 +129,52 @@ def segment_urls(base, camera, start, seconds):
     return headers, [urllib.parse.urljoin(mpd, name) for name in names]
 
 
-def drover(base, work, arguments, java_options=None):
+def drover(base, work, arguments, java_options=None, settings=None):
     """Starts a Drover command that keeps everything below `work`; returns the process."""
     environment = {**os.environ, "RHOMBUS_API_KEY": KEY, "RHOMBUS_API_URL": base, "DROVER_DATA": str(work / "data"),
                    # The simulator stands for the vendor: as many requests as one likes
                    "RHOMBUS_REQUESTS_PER_SECOND": "1000"}
+    environment.update(settings or {})
     if java_options is not None:
         environment["DROVER_JAVA_OPTS"] = java_options
     return subprocess.Popen([str(DROVER), *arguments], cwd=work, env=environment,
                             stdout=open(work / "drover.log", "wb"), stderr=subprocess.STDOUT)
+
+
+def command(arguments, work):
+    """Runs a Drover command to its end."""
+    done = subprocess.run([str(DROVER), *arguments], cwd=work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        raise Failed(f"drover {' '.join(arguments)} ended with {done.returncode}: {done.stdout[-2000:]}")
+
+
+def await_words(process, work, words, times):
+    """Waits until it has said so as often."""
+    until = time.monotonic() + 120
+    while (work / "drover.log").read_text(errors="replace").count(words) < times:
+        if process.poll() is not None or time.monotonic() > until:
+            raise Failed(f"drover did not say \"{words}\":\n{tail(work)}")
+        time.sleep(0.002)
+
+
+def end(process):
+    process.terminate()
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def megabytes(pid, field):
+    """VmRSS, VmHWM and the like of a process; 0 when it is gone."""
+    try:
+        for line in pathlib.Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith(field + ":"):
+                return int(line.split()[1]) / 1024
+    except OSError:
+        pass
+    return 0
 
 
 def native():

@@ -44,12 +44,14 @@ class AlertsCommand implements Command {
     @Option(
             names = {"-bt", "--before_time", "--before-time"},
             paramLabel = "EPOCH",
+            converter = NumberOption.Epoch.class,
             description = "Only alerts before this time, in seconds since 1970.")
     private Optional<Long> before = Optional.empty();
 
     @Option(
             names = {"-at", "--after_time", "--after-time"},
             paramLabel = "EPOCH",
+            converter = NumberOption.Epoch.class,
             description = "Only alerts after this time, in seconds since 1970.")
     private Optional<Long> after = Optional.empty();
 

@@ -21,8 +21,6 @@ import dev.drover.footage.BackupOrder;
         mixinStandardHelpOptions = true)
 class BackupCommand implements Command {
 
-    private static final long MOST_SECONDS = 31 * 86_400L;
-
     @Mixin
     private RhombusOptions rhombus;
 
@@ -34,6 +32,7 @@ class BackupCommand implements Command {
     @Option(
             names = {"-s", "--start_time", "--start-time"},
             paramLabel = "EPOCH",
+            converter = NumberOption.Epoch.class,
             description = "Begin of the range, in seconds since 1970. Default: an hour ago.")
     private Optional<Long> start = Optional.empty();
 
@@ -41,19 +40,12 @@ class BackupCommand implements Command {
             names = {"-u", "--duration"},
             paramLabel = "SECONDS",
             defaultValue = "3600",
+            converter = NumberOption.Length.class,
             description = "Length of the range. Default: ${DEFAULT-VALUE}.")
     private long duration;
 
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
-
     @Override
     public Map<String, String> settings() {
-        if (duration <= 0 || duration > MOST_SECONDS) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "--duration must be 1 to " + MOST_SECONDS + " seconds (31 days), not " + duration);
-        }
         Map<String, String> settings = run.settings(rhombus.debug());
         rhombus.addTo(settings);
         return settings;
@@ -71,7 +63,7 @@ class BackupCommand implements Command {
         Instant end = Instant.ofEpochSecond(from).plusSeconds(duration);
         if (end.isAfter(drover.now().plusSeconds(60))) {
             System.err.println("The range ends at " + end + ", which is in the future. Ask again when it is over");
-            return Drover.FAILED;
+            return Drover.WRONG_USAGE;
         }
         java.util.List<?> wanted;
         try {

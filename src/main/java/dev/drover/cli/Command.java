@@ -15,6 +15,11 @@ interface Command {
         return false;
     }
 
+    /** Whether it is of no use without an FFmpeg, so that a start without one is refused. */
+    default boolean needsFfmpeg() {
+        return downloads();
+    }
+
     /** Does it, in the started application; answers the exit code. */
     int run(Running drover) throws Exception;
 

@@ -9,9 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Logger;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 import dev.drover.footage.SegmentProgress;
 
@@ -34,8 +39,13 @@ class DownloadProgress {
         if ("dumb".equals(System.getenv("TERM")) || System.getenv("TERM") == null) {
             return false;
         }
-        Optional<Boolean> terminal = isTerminal(1);
-        return terminal.orElseGet(() -> System.console() != null);
+        return isTerminal(1).orElseGet(DownloadProgress::hasConsole);
+    }
+
+    /** Where there is no /proc, as on macOS. Since Java 22 there would be a console without a terminal, too, but for this setting. */
+    static boolean hasConsole() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
     }
 
     private static Optional<Boolean> isTerminal(int descriptor) {
@@ -68,6 +78,20 @@ class DownloadProgress {
 
     synchronized void show() {
         screen = Screen.installed();
+        if (screen.isPresent()) {
+            leadToScreen(Logger.getLogger("").getHandlers());
+        }
+    }
+
+    /** A native binary's log holds the standard output that it was built with, whatever has taken its place since. */
+    private static void leadToScreen(Handler[] handlers) {
+        for (Handler handler : handlers) {
+            if (handler instanceof ConsoleHandler console) {
+                console.setOutputStream(System.out);
+            } else if (handler instanceof ExtHandler several) {
+                leadToScreen(several.getHandlers());
+            }
+        }
     }
 
     synchronized void onSegment(@Observes SegmentProgress progress) {

@@ -37,9 +37,13 @@ public class Drover {
             Command command = Command.of(parsed);
             Settings settings = Settings.of(command.settings());
             if (command instanceof HealthCommand health) {
+                settings.checkPort();
                 System.exit(health.ask(settings));
             }
             settings.check();
+            if (command.needsFfmpeg()) {
+                settings.demandFfmpeg();
+            }
             settings.chooseRoutes();
             settings.prepareDataFolder(command.downloads());
         } catch (ParameterException wrong) {

@@ -20,6 +20,11 @@ public class DroverApplication implements QuarkusApplication {
         Command command = Command.of(commandLine.parseArgs(arguments));
         try {
             running.startCamel();
+        } catch (Exception failed) {
+            running.notStarted(failed).forEach(System.err::println);
+            return Drover.FAILED;
+        }
+        try {
             return running.run(command);
         } catch (StoppedException stopped) {
             return Drover.FAILED;

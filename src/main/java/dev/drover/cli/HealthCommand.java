@@ -49,7 +49,7 @@ class HealthCommand implements Command {
         String host = settings.value("quarkus.management.host").orElse("127.0.0.1");
         // Who listens everywhere also listens here
         String reached = ALL_ADDRESSES.contains(host) ? "127.0.0.1" : host;
-        String port = settings.value("quarkus.management.port").orElse("9876");
+        String port = settings.value(Settings.PORT).orElse("9876");
         String at = reached + ":" + port;
         try {
             JsonNode answer = JsonMapper.builder().build().readTree(get(reached, Integer.parseInt(port)));
@@ -60,8 +60,6 @@ class HealthCommand implements Command {
             List<String> down = down(answer);
             System.out.println(
                     "Drover is not ready: " + (down.isEmpty() ? "it does not say why" : String.join("; ", down)));
-        } catch (NumberFormatException wrong) {
-            System.out.println("quarkus.management.port is \"" + port + "\"; it must be a whole number");
         } catch (SocketTimeoutException late) {
             System.out.println("Drover does not answer at " + at + " within " + TIMEOUT / 1000 + " s");
         } catch (JsonProcessingException other) {

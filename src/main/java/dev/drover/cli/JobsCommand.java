@@ -5,8 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 import dev.drover.jobs.Job;
 import dev.drover.jobs.JobFilter;
@@ -45,8 +48,18 @@ class JobsCommand implements Command {
                         + " RUNNING are the interrupted ones, too.")
         private Optional<State> state = Optional.empty();
 
-        @Option(names = "--most", defaultValue = "50", description = "How many at most. Default: ${DEFAULT-VALUE}.")
+        @Option(
+                names = "--most",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "How many at most. Default: ${DEFAULT-VALUE}.")
         private int most = 50;
+
+        @Option(names = "--all", description = "All of them, however many.")
+        private boolean all;
+
+        @Spec
+        private CommandSpec spec;
 
         enum State {
             WAITING,
@@ -60,18 +73,28 @@ class JobsCommand implements Command {
 
         @Override
         public Map<String, String> settings() {
+            if (most < 1) {
+                throw new ParameterException(spec.commandLine(), "--most must be at least 1, not " + most);
+            }
             return OneShot.settings();
         }
 
         @Override
         public int run(Running drover) throws Exception {
-            List<Job> jobs = find(drover, new JobFilter(0, state.map(Enum::name).orElse(""), "", most));
+            // One more than is shown tells that there are more
+            int wanted = all || most == Integer.MAX_VALUE ? Integer.MAX_VALUE : most + 1;
+            List<Job> jobs = find(drover, new JobFilter(0, state.map(Enum::name).orElse(""), "", wanted));
+            boolean more = jobs.size() == wanted;
             System.out.printf("%6s %-11s %3s  %s%n", "ID", "STATE", "TRY", "WHAT");
-            for (Job job : jobs) {
+            for (Job job : more ? jobs.subList(0, most) : jobs) {
                 System.out.printf("%6d %-11s %3d  %s%n", job.id(), job.state(), job.attempts(), job.title());
                 if (!job.reason().isEmpty()) {
                     System.out.printf("%24s%s%n", "", job.reason());
                 }
+            }
+            if (more) {
+                System.out.println("… and more. All of them: drover jobs list"
+                        + state.map(only -> " --state " + only).orElse("") + " --all");
             }
             return Drover.OK;
         }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.drover.files.AtomicFiles;
 import dev.drover.routing.RouteFault;
 import dev.drover.routing.RouteReload.Listed;
 
@@ -164,11 +165,8 @@ class RoutesCommand implements Command {
                     kept++;
                     continue;
                 }
-                Files.createDirectories(file.getParent());
-                // Beside it first, so that a running Drover never sees half of it
-                Path beside = file.resolveSibling("." + file.getFileName() + ".new");
-                Files.writeString(beside, text, StandardCharsets.UTF_8);
-                Files.move(beside, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                // A running Drover never sees half of it
+                AtomicFiles.writeAtomically(file, text.getBytes(StandardCharsets.UTF_8));
                 written++;
             }
             System.out.printf(

@@ -27,6 +27,8 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartupFailureEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import dev.drover.ffmpeg.FfmpegExecutable;
+import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.DataFolder;
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.RunningJobs;
@@ -53,6 +55,7 @@ class Running {
     private final RunningJobs running;
     private final RouteReload routes;
     private final PackagedRoutes packaged;
+    private final FfmpegExecutable ffmpeg;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
     private final CountDownLatch started = new CountDownLatch(1);
@@ -73,6 +76,7 @@ class Running {
             RunningJobs running,
             RouteReload routes,
             PackagedRoutes packaged,
+            FfmpegExecutable ffmpeg,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.clock = clock;
@@ -83,6 +87,7 @@ class Running {
         this.running = running;
         this.routes = routes;
         this.packaged = packaged;
+        this.ffmpeg = ffmpeg;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
         this.producer = producer;
@@ -108,6 +113,14 @@ class Running {
         return reasons.of(failure);
     }
 
+    /** Why Camel could not start, one line for each reason: mostly a route file with something wrong in it. */
+    List<String> notStarted(Exception failure) {
+        List<String> faults = routes.packagedFaults().stream()
+                .map(fault -> "routes/" + fault.getMessage())
+                .toList();
+        return faults.isEmpty() ? List.of("Drover could not start: " + reason(failure)) : faults;
+    }
+
     /** Starts everything, schedules too. */
     void startAll() throws Exception {
         context.getRouteController().startAllRoutes();
@@ -122,6 +135,16 @@ class Running {
     /** The route files that came with Drover. */
     PackagedRoutes packaged() {
         return packaged;
+    }
+
+    /** Why there is no FFmpeg to run; empty where there is one. */
+    Optional<String> withoutFfmpeg() {
+        try {
+            ffmpeg.path();
+            return Optional.empty();
+        } catch (ProcessException none) {
+            return Optional.of(none.getMessage());
+        }
     }
 
     /** Starts all that is not on a schedule. */

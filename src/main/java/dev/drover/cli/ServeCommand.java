@@ -24,9 +24,16 @@ class ServeCommand implements Command {
         return true;
     }
 
+    /** The service says what is wrong, here and by its health, and goes on as soon as there is one. */
+    @Override
+    public boolean needsFfmpeg() {
+        return false;
+    }
+
     @Override
     public int run(Running drover) {
         announce(drover);
+        drover.withoutFfmpeg().ifPresent(why -> LOG.errorf("No file can be put together: %s", why));
         drover.waitUntilStopped();
         return Drover.OK;
     }

@@ -33,6 +33,8 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.quartz.CronExpression;
 
+import dev.drover.ffmpeg.FfmpegExecutable;
+import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.FileException;
 import dev.drover.trust.ClientCertificate;
 
@@ -43,6 +45,9 @@ import dev.drover.trust.ClientCertificate;
 final class Settings {
 
     private static final String FILE = "application.properties";
+    /** Of health and metrics. */
+    static final String PORT = "quarkus.management.port";
+
     private static final String INCLUDED_ROUTES = "camel.main.routes-include-pattern";
     /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
     private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
@@ -216,8 +221,33 @@ final class Settings {
                         });
             }
         });
+        checkPort();
         value("rhombus.api-url").ifPresent(this::checkAddress);
+        value("footage.folder").ifPresent(this::checkFolder);
         checkCertificate();
+    }
+
+    /** Demands that the port of health and metrics is one. */
+    void checkPort() {
+        value(PORT).ifPresent(port -> {
+            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+                throw wrong(PORT, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
+            }
+        });
+    }
+
+    private void checkFolder(String folder) {
+        boolean below = !folder.startsWith("/")
+                && !folder.contains("\\")
+                && !folder.matches("[A-Za-z]:.*")
+                && Stream.of(folder.split("/")).noneMatch(part -> part.strip().matches("\\.\\.?"));
+        boolean named = !folder.replaceAll("<(camera|uuid|date)>", "").matches(".*[<>].*");
+        if (!below || !named) {
+            throw wrong(
+                    "footage.folder",
+                    "it must be a folder below <data>/footage, of names, <camera>, <uuid> and <date>, with / between them"
+                            + " and no ..; write for instance <camera>/<date>");
+        }
     }
 
     private void checkAddress(String address) {
@@ -386,6 +416,20 @@ final class Settings {
         } catch (IOException notWritable) {
             throw new UnusableException(
                     FileException.of("make the data folder", data, notWritable).getMessage(), Drover.FAILED);
+        }
+    }
+
+    /**
+     * Demands that there is an FFmpeg.
+     *
+     * @throws UnusableException when there is none, saying what to set or to install
+     */
+    void demandFfmpeg() {
+        Optional<String> set = value("ffmpeg.executable");
+        try {
+            FfmpegExecutable.of(set, value("ffmpeg.bundled-directory")).path();
+        } catch (ProcessException none) {
+            throw new UnusableException(none.getMessage(), set.isPresent() ? Drover.WRONG_USAGE : Drover.FAILED);
         }
     }
 

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 
 import dev.drover.simulator.Fault;
 import dev.drover.simulator.RhombusSimulator;
+import dev.drover.simulator.SimulatedCamera;
 import dev.drover.simulator.SimulatorOptions;
 import dev.drover.simulator.TlsFiles;
 import dev.drover.trust.ClientCertificate;
@@ -82,6 +83,13 @@ class SimulateCommand implements Command {
         private List<Path> tls = List.of();
 
         @Option(
+                names = "--cameras",
+                paramLabel = "N",
+                defaultValue = "3",
+                description = "How many cameras there are, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+        private int cameras;
+
+        @Option(
                 names = "--alerts-every",
                 paramLabel = "DURATION",
                 defaultValue = "10s",
@@ -109,6 +117,9 @@ class SimulateCommand implements Command {
             if (port < 0 || port > 65_535) {
                 throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, not " + port);
             }
+            if (cameras < 1 || cameras > 1000) {
+                throw new ParameterException(spec.commandLine(), "--cameras must be 1 to 1000, not " + cameras);
+            }
             checkAlertsEvery(alertsEvery, spec);
             publicUrl.filter(url -> !isBase(url)).ifPresent(url -> {
                 throw new ParameterException(
@@ -133,12 +144,18 @@ class SimulateCommand implements Command {
         }
 
         @Override
+        public boolean needsFfmpeg() {
+            return true;
+        }
+
+        @Override
         public int run(Running drover) throws Exception {
             SimulatorOptions options = SimulatorOptions.defaults()
                     .withPort(port)
                     .withPublicUrl(publicUrl)
                     .withTls(tls.isEmpty() ? Optional.empty() : Optional.of(new TlsFiles(tls.get(0), tls.get(1))))
                     .withClock(drover.clock())
+                    .withCameras(SimulatedCamera.examples(cameras))
                     .withAlertsEvery(Optional.of(alertsEvery))
                     .withDelay(delay)
                     .withFaults(parse(faults, spec));

@@ -81,8 +81,10 @@ final class StartFailures {
                 .anyMatch(each -> each instanceof BindException
                         || String.valueOf(each.getMessage()).contains("in use"));
         if (portInUse) {
-            return "another program uses the port of health and metrics. Set quarkus.management.port to a free one, or"
-                    + " stop the other program (is it Drover itself?)";
+            return Settings.PORT + " is "
+                    + Settings.current().value(Settings.PORT).orElse("")
+                    + ", and another program uses that port. Set it to a free one, or stop the other program (is it Drover"
+                    + " itself?)";
         }
         Throwable cause = chain.get(chain.size() - 1);
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();

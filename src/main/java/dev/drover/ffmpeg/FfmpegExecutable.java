@@ -31,6 +31,11 @@ public class FfmpegExecutable {
         this(settings.executable(), Optional.ofNullable(System.getenv("PATH")), settings.bundledDirectory());
     }
 
+    /** The same before the application has started. */
+    public static FfmpegExecutable of(Optional<String> setting, Optional<String> bundled) {
+        return new FfmpegExecutable(setting, Optional.ofNullable(System.getenv("PATH")), bundled);
+    }
+
     FfmpegExecutable(Optional<String> setting, Optional<String> searchPath, Optional<String> bundled) {
         this.setting = setting.filter(text -> !text.isBlank());
         this.searchPath = searchPath;

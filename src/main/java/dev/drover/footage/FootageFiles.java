@@ -118,8 +118,9 @@ public class FootageFiles {
         Duration asked = Duration.ofSeconds(job.request().seconds());
         List<Accounted> video = accounted(download.video());
         List<Accounted> audio = accounted(download.audio());
-        Gaps placeholders = Placeholders.shown(presence, job.request()).plus(Placeholders.noted(download.video()));
-        Gaps gaps = missing(video).plus(placeholders);
+        Gaps gaps = missing(video)
+                .plus(Placeholders.shown(presence, job.request()))
+                .plus(Placeholders.noted(download.video()));
         Duration start = present(video).get(0).begins();
         Duration present = asked.minus(start).minus(trailing(gaps, asked));
         if (file.duration().plus(TOLERANCE).compareTo(present) < 0 && forgetDamaged(download)) {
@@ -132,7 +133,7 @@ public class FootageFiles {
         }
         Gaps silences = missing(audio).minus(gaps);
         boolean sound = file.tracks().stream().anyMatch(track -> track.kind() == dev.drover.media.Kind.AUDIO);
-        Footage footage = new Footage(
+        return new Footage(
                 job,
                 result(job),
                 start,
@@ -143,8 +144,6 @@ public class FootageFiles {
                 sources(video, audio),
                 words(gaps, silences, job.request()),
                 download.soundUnknown());
-        Placeholders.note(download.video(), placeholders);
-        return footage;
     }
 
     /** Puts the file in its place, then its sidecar, and removes what an earlier attempt had left under another name. */

@@ -5,13 +5,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
-import java.util.stream.Stream;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -49,8 +47,7 @@ public class FootageOrders {
     public AlertOrder sinceWatermark(List<Map<String, Object>> watermark) {
         Instant after = watermark.isEmpty()
                 ? clock.instant().minus(settings.lookBack())
-                : Instant.ofEpochMilli(((Number) watermark.get(0).get("read_to")).longValue())
-                        .minus(settings.overlap());
+                : readTo(watermark).minus(settings.overlap());
         AlertQuery query = new AlertQuery(
                 Optional.of(after), Optional.empty(), Integer.MAX_VALUE, Optional.empty(), Optional.empty());
         return new AlertOrder(query, settings.alertBuffer(), settings.useWan(), "", List.of());
@@ -132,39 +129,47 @@ public class FootageOrders {
      * @param kept the end of the last day that was backed up; empty before the first look, which only notes what is past
      */
     public BackupDay backupDue(List<Map<String, Object>> kept) {
-        ZoneId zone = folder.zone();
-        LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
-        Instant backedUp = kept.isEmpty()
-                ? Instant.EPOCH
-                : Instant.ofEpochMilli(((Number) kept.get(0).get("read_to")).longValue());
-        LocalDate fired = Stream.of(today, today.minusDays(1))
-                .filter(day -> firesOn(day, zone))
-                .findFirst()
-                .orElse(NEVER);
-        Instant start = fired.minusDays(1).atStartOfDay(zone).toInstant();
-        Instant end = fired.atStartOfDay(zone).toInstant();
-        boolean news = end.isAfter(backedUp);
-        return new BackupDay(
-                end.toEpochMilli(),
-                news,
-                news && !kept.isEmpty() && !fired.equals(NEVER),
-                new BackupOrder(
-                        start.getEpochSecond(),
-                        Duration.between(start, end).toSeconds(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        settings.useWan(),
-                        ""));
+        boolean firstLook = kept.isEmpty();
+        Instant backedUpTo = firstLook ? Instant.EPOCH : readTo(kept);
+        LocalDate fired = lastFired();
+        Instant end = startOf(fired);
+        boolean news = end.isAfter(backedUpTo);
+        boolean due = news && !firstLook && !fired.equals(NEVER);
+        return new BackupDay(end.toEpochMilli(), news, due, wholeDay(fired.minusDays(1)));
+    }
+
+    private BackupOrder wholeDay(LocalDate day) {
+        Instant start = startOf(day);
+        long seconds = Duration.between(start, startOf(day.plusDays(1))).toSeconds();
+        return new BackupOrder(
+                start.getEpochSecond(), seconds, Optional.empty(), Optional.empty(), settings.useWan(), "");
+    }
+
+    /** The day on which the cron fired last, today or yesterday; {@link #NEVER} where that is longer ago. */
+    private LocalDate lastFired() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), folder.zone());
+        if (firedSince(today)) {
+            return today;
+        }
+        LocalDate yesterday = today.minusDays(1);
+        return firedSince(yesterday) ? yesterday : NEVER;
+    }
+
+    private Instant startOf(LocalDate day) {
+        return day.atStartOfDay(folder.zone()).toInstant();
+    }
+
+    private static Instant readTo(List<Map<String, Object>> kept) {
+        return Instant.ofEpochMilli(((Number) kept.get(0).get("read_to")).longValue());
     }
 
     /** Whether the cron has fired since the begin of a day. */
-    private boolean firesOn(LocalDate day, ZoneId zone) {
+    private boolean firedSince(LocalDate day) {
         try {
             CronExpression cron = new CronExpression(settings.backup().cron());
-            cron.setTimeZone(TimeZone.getTimeZone(zone));
+            cron.setTimeZone(TimeZone.getTimeZone(folder.zone()));
             // What comes "after" is at least a second later
-            Date first = cron.getNextValidTimeAfter(
-                    Date.from(day.atStartOfDay(zone).toInstant().minusSeconds(1)));
+            Date first = cron.getNextValidTimeAfter(Date.from(startOf(day).minusSeconds(1)));
             return first != null && !first.toInstant().isAfter(clock.instant());
         } catch (ParseException wrong) {
             throw new IllegalArgumentException(

@@ -71,9 +71,10 @@ public class Placeholders {
                 .shifted(window.offset());
     }
 
-    /** Notes them with their windows. */
-    static void note(List<FootageWindow> windows, Gaps placeholders) throws IOException {
-        for (FootageWindow window : windows) {
+    /** Notes with the windows what the camera has not recorded, beside what is noted already. */
+    public Download note(Download download, PresenceWindows presence) throws IOException {
+        Gaps placeholders = shown(presence, download.job().request()).plus(noted(download.video()));
+        for (FootageWindow window : download.video()) {
             Duration from = window.offset();
             Duration to = from.plus(window.asked());
             // Within the window, counted from its begin
@@ -91,6 +92,7 @@ public class Placeholders {
                         FootageJson.MAPPER.writeValueAsBytes(account.get().withPlaceholders(here)));
             }
         }
+        return download;
     }
 
     private static Duration later(Duration one, Duration other) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jboss.logging.Logger;
@@ -44,7 +45,7 @@ public final class Recording {
     private final BooleanSupplier stopping;
     private final Semaphore onTheWay;
     private final Semaphore prepared;
-    private final AtomicInteger fetched = new AtomicInteger();
+    private final SegmentCount fetched = new SegmentCount();
     private final AtomicInteger failedInARow = new AtomicInteger();
     private final CompletableFuture<Optional<TrackTiming>> timing = new CompletableFuture<>();
     private final AtomicReference<RuntimeException> abandoned = new AtomicReference<>();
@@ -170,12 +171,13 @@ public final class Recording {
 
     /** Segments that are here from an earlier attempt. */
     void countAll(int here) {
-        fetched.set(here);
+        fetched.begin(here);
     }
 
-    int countFetched() {
+    /** One more is here; see {@link SegmentCount#add}. */
+    void countFetched(IntConsumer told) {
         failedInARow.set(0);
-        return fetched.incrementAndGet();
+        fetched.add(told);
     }
 
     /** A device that fails on so many segments in a row has more than a gap. */

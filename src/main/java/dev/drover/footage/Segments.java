@@ -47,7 +47,7 @@ public class Segments {
      * @throws MediaException when it is not; it is deleted, so that it is fetched again
      * @throws DiskFullException when it is not, for want of room
      */
-    public SegmentProgress accept(SegmentFetch fetch) {
+    public SegmentFetch accept(SegmentFetch fetch) {
         Recording recording = fetch.recording();
         try {
             if (fetch.header()) {
@@ -61,17 +61,20 @@ public class Segments {
             delete(fetch);
             throw full.isPresent() ? full.get() : noFootage;
         }
-        return fetch.header()
-                ? new SegmentProgress(recording.window(), 0, recording.plan().count())
-                : counted(fetch);
+        if (!fetch.header()) {
+            recording.countFetched(here -> tell(new SegmentProgress(
+                    recording.window(), here, recording.plan().count())));
+        }
+        return fetch;
     }
 
-    private SegmentProgress counted(SegmentFetch fetch) {
-        Recording recording = fetch.recording();
-        SegmentProgress now = new SegmentProgress(
-                recording.window(), recording.countFetched(), recording.plan().count());
+    /** Told here and not by the route: others that come at the same time must not come between. */
+    private void tell(SegmentProgress now) {
         progress.fire(now);
-        return now;
+        if (now.milestone()) {
+            LOG.infof(
+                    "%s: %d of %d %s segments", now.window().job().cameraName(), now.done(), now.total(), now.track());
+        }
     }
 
     /**

@@ -51,21 +51,30 @@ public class ScheduledWork {
         }
     }
 
-    public void succeeded(String route) {
+    /**
+     * What has become of it.
+     *
+     * @param why  why it failed; empty where it did not
+     * @param news whether that is other than the last time, and so worth a line
+     */
+    @RegisterForReflection
+    public record Turn(String why, boolean news) {}
+
+    /** Notes a success; it is news after a failure. */
+    public Turn succeeded(String route) {
         measure(route);
+        State before = of(route);
         states.put(route, new State(Optional.of(clock.instant()), Optional.empty(), ""));
+        return new Turn("", before.failingSince().isPresent());
     }
 
-    /** Notes a failure and gives back its reason. */
-    public String failed(String route, String why) {
+    /** Notes a failure; it is news after a success, and where the reason is another one. */
+    public Turn failed(String route, String why) {
         measure(route);
-        Instant now = clock.instant();
-        states.compute(route, (id, known) -> {
-            State before = known == null ? State.NONE : known;
-            return new State(
-                    before.lastSuccess(), Optional.of(before.failingSince().orElse(now)), why);
-        });
-        return why;
+        State before = of(route);
+        Instant since = before.failingSince().orElse(clock.instant());
+        states.put(route, new State(before.lastSuccess(), Optional.of(since), why));
+        return new Turn(why, before.failingSince().isEmpty() || !before.why().equals(why));
     }
 
     /** When it last succeeded, in seconds since 1970, for alarms; 0 is never since the start. One for each route on a schedule. */

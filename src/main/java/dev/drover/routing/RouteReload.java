@@ -339,6 +339,31 @@ public class RouteReload {
         return List.copyOf(reports.rejected().values());
     }
 
+    /** What is wrong with the packaged routes, each file by itself; for a start that has failed. */
+    public List<RouteFault> packagedFaults() {
+        List<RouteFault> faults = new ArrayList<>();
+        List<ParsedRoutes> parsed = new ArrayList<>();
+        for (RouteSource source : packaged.all()) {
+            try {
+                parsed.add(reader.parse(source));
+            } catch (RouteFault fault) {
+                faults.add(fault);
+            }
+        }
+        if (!faults.isEmpty()) {
+            // Camel has not come as far as to be able to build any of the others
+            return faults;
+        }
+        for (ParsedRoutes each : parsed) {
+            try {
+                reader.tryOut(each, other -> false);
+            } catch (RouteFault fault) {
+                faults.add(fault);
+            }
+        }
+        return faults;
+    }
+
     /** What the files of a folder, or the packaged ones, hold; those that cannot be read are left out. */
     public List<Listed> list(Optional<Path> where) throws IOException {
         List<Listed> all = new ArrayList<>();

@@ -56,7 +56,7 @@ class CertificateIT {
     private DroverProcess backup(Map<String, String> more, String... options) throws Exception {
         Map<String, String> environment = new HashMap<>(site.environment());
         environment.put(
-                "JAVA_TOOL_OPTIONS",
+                "JAVA_OPTS",
                 "-Djavax.net.ssl.trustStore=" + server.trusted() + " -Djavax.net.ssl.trustStorePassword="
                         + KeyFiles.PASSWORD);
         environment.putAll(more);

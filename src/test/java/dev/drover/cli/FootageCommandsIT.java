@@ -348,7 +348,7 @@ class FootageCommandsIT {
         ends(nobody, 1);
         assertThat(nobody.err()).contains("No camera that is online matches");
         DroverProcess future = drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(-3600)));
-        ends(future, 1);
+        ends(future, 2);
         assertThat(future.err()).contains("in the future");
     }
 
@@ -366,6 +366,24 @@ class FootageCommandsIT {
         String token = cookie.replaceFirst(".*RFT:", "").replaceFirst(";.*", "");
         assertThat(token).hasSizeGreaterThan(8);
         assertThat(process.said()).doesNotContain(token, "x-auth-apikey: " + key, "RFT:");
+    }
+
+    @Test
+    void aListThatIsCutSaysSo() {
+        ends(drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "4", "-loc", SITE), 0);
+        String whole = drover("jobs", "list", "--most", "3").out();
+        assertThat(whole.lines()).filteredOn(line -> line.contains("backup of")).hasSize(3);
+        assertThat(whole).doesNotContain("more");
+
+        String cut = drover("jobs", "list", "--state", "done", "--most", "2").out();
+        assertThat(cut.lines()).filteredOn(line -> line.contains("backup of")).hasSize(2);
+        assertThat(cut).endsWith("… and more. All of them: drover jobs list --state DONE --all\n");
+        assertThat(drover("jobs", "list", "--state", "done", "--most", "2", "--all")
+                        .out())
+                .isEqualTo(whole);
+        DroverProcess none = drover("jobs", "list", "--most", "0");
+        ends(none, 2);
+        assertThat(none.err()).contains("--most must be at least 1, not 0");
     }
 
     @Test

@@ -66,6 +66,7 @@ class HealthIT {
                                 () -> ask(elsewhere, port).said(),
                                 said -> said.contains("FFmpeg: ffmpeg.executable is"));
                 assertThat(service.isAlive()).isTrue();
+                service.awaitWords("ERROR No file can be put together: ffmpeg.executable is /nowhere/ffmpeg, ");
             }
         }
     }

@@ -22,6 +22,14 @@ class ScreenTest {
         return new Terminal(columns).write(written.toString(UTF_8).replaceAll("\r?\n", "\r\n"));
     }
 
+    /** These tests write to a pipe. What Java 22 to 24 would answer by themselves is a console all the same. */
+    @Test
+    void aPipeIsNoTerminalAlsoWhereThereIsNoProc() {
+        assertThat(DownloadProgress.isTerminal()).isFalse();
+        assertThat(DownloadProgress.hasConsole()).isFalse();
+        assertThat(System.getProperty("jdk.console")).isEqualTo("java.base");
+    }
+
     @Test
     void whatStaysIsAboveWhatChanges() {
         out.println("first");

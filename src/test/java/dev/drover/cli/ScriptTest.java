@@ -45,6 +45,11 @@ class ScriptTest {
     }
 
     private String called(int javaVersion, Map<String, String> environment, String... arguments) throws Exception {
+        return ends(0, javaVersion, environment, arguments);
+    }
+
+    private String ends(int code, int javaVersion, Map<String, String> environment, String... arguments)
+            throws Exception {
         Path java = checkout.resolve("jdk" + javaVersion + "/bin/java");
         Files.createDirectories(java.getParent());
         Files.writeString(
@@ -64,7 +69,7 @@ class ScriptTest {
         Process script = builder.start();
         String said = new String(script.getInputStream().readAllBytes(), UTF_8);
         assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(script.exitValue()).as(said).isZero();
+        assertThat(script.exitValue()).as(said).isEqualTo(code);
         return said;
     }
 
@@ -80,6 +85,65 @@ class ScriptTest {
         assertThat(called(25, Map.of()))
                 .contains("<--enable-native-access=ALL-UNNAMED><--sun-misc-unsafe-memory-access=allow>");
         assertThat(called(17, Map.of())).contains("<-Xmx256m>").doesNotContain("<--");
+    }
+
+    @Test
+    void aBuildThatFailsShowsTheLinesThatMatter() throws Exception {
+        String source = checkout.toRealPath().resolve("src/main/java/dev/drover/Clocks.java") + ":[7,5] ';' expected";
+        String failed = buildFails("""
+                [WARNING] something else
+                [INFO] -------------------------------------------------------------
+                [ERROR] COMPILATION ERROR :
+                [INFO] -------------------------------------------------------------
+                [ERROR] %1$s
+                [INFO] 1 error
+                [ERROR] Failed to execute goal org.example:compiler:3.14.0:compile (default-compile) on project drover: Compilation failure
+                [ERROR] %1$s
+                [ERROR]
+                [ERROR] -> [Help 1]
+                [ERROR]
+                [ERROR] To see the full stack trace of the errors, re-run Maven with the -e switch.
+                [ERROR] Re-run Maven using the -X switch to enable full debug logging.
+                [ERROR] For more information about the errors and possible solutions, please read the following articles:
+                [ERROR] [Help 1] http://example.org/MojoFailureException
+                """.formatted(source));
+        assertThat(failed.lines().skip(1))
+                .containsExactly(
+                        "src/main/java/dev/drover/Clocks.java:[7,5] ';' expected",
+                        "drover: the build failed; all of it is in "
+                                + checkout.toRealPath().resolve("target/drover-build.log"));
+        assertThat(checkout.resolve("target/drover-build.log")).content().contains("[WARNING] something else");
+
+        assertThat(buildFails("""
+                [ERROR] Failed to execute goal org.example:maven-plugin:3.27.2:build (default) on project drover: Failed to build: Build failure
+                [ERROR] \t[error]: Build step Routes threw an exception: routes/footage/x.camel.yaml, line 4: Unsupported field: stps
+                [ERROR] \tat org.example.Routes.read(Routes.java:160)
+                [ERROR] -> [Help 1]
+                """).lines().skip(1))
+                .hasSize(3)
+                .startsWith("Failed to build: Build failure")
+                .anyMatch(line -> line.endsWith("routes/footage/x.camel.yaml, line 4: Unsupported field: stps"));
+
+        assertThat(buildFails("Killed\n").lines())
+                .as("what is not understood is shown")
+                .contains("Killed");
+    }
+
+    private String buildFails(String log) throws Exception {
+        Files.deleteIfExists(checkout.resolve("target/drover-built"));
+        Path maven = checkout.resolve("maven/mvn");
+        Files.createDirectories(maven.getParent());
+        Files.writeString(checkout.resolve("log"), log);
+        Files.writeString(
+                maven,
+                "#!/bin/sh\ncase $* in *-v*) echo Apache Maven 3.9.9 ;; *) cat '" + checkout.resolve("log")
+                        + "'; exit 1 ;; esac\n");
+        executable(maven);
+        Path compiler = checkout.resolve("jdk17/bin/javac");
+        Files.createDirectories(compiler.getParent());
+        Files.writeString(compiler, "");
+        executable(compiler);
+        return ends(1, 17, Map.of("PATH", maven.getParent() + ":/usr/bin:/bin"));
     }
 
     /** As Alpine and BusyBox have it. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,6 +64,33 @@ class SettingsTest {
     @CsvSource({"footage.alert-buffer, 0s", "footage.settle, 0s", "footage.heal-for, 0s", "jobs.lease, 15s"})
     void theLeastIsAllowed(String key, String value) {
         assertThatCode(() -> check(key, value)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../elsewhere",
+                "..",
+                "<camera>/..",
+                "<camera>/ .. /<date>",
+                "./<camera>",
+                "/volume1/footage",
+                "C:/footage",
+                "C:\\footage",
+                "<camera>\\<date>",
+                "<Camera>/<date>",
+                "<camera>/<data>"
+            })
+    void aFolderOutsideOfTheFootageIsRefused(String folder) {
+        assertThatThrownBy(() -> check("footage.folder", folder))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining("footage.folder is \"" + folder + "\"; it must be a folder below <data>/footage");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<camera>", "<date>/<uuid>", "site 1/<camera>..old/", "<camera>-<date>"})
+    void aFolderOfTheFootageIsAllowed(String folder) {
+        assertThatCode(() -> check("footage.folder", folder)).doesNotThrowAnyException();
     }
 
     @Test

@@ -71,7 +71,7 @@ class SimulateIT {
                             url,
                             "RHOMBUS_API_KEY",
                             "demo",
-                            "JAVA_TOOL_OPTIONS",
+                            "JAVA_OPTS",
                             "-Djavax.net.ssl.trustStore=" + server.trusted() + " -Djavax.net.ssl.trustStorePassword="
                                     + KeyFiles.PASSWORD),
                     "footage",
@@ -86,6 +86,7 @@ class SimulateIT {
         KeyFiles server = KeyFiles.ofServer(folder, "server");
         KeyFiles other = KeyFiles.make(folder, "other", "RSA");
         wrong("0 to 65535", "--port", "65536");
+        wrong("1 to 1000", "--cameras", "0");
         wrong("such as https://", "--public-url", "nonsense");
         wrong("such as https://", "--public-url", "ftp://rhombus.example");
         wrong("at least 1ms", "--alerts-every", "0s");

@@ -3,11 +3,15 @@ package dev.drover.cli;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,7 @@ class StartIT {
                 .contains("--nonsense", "drover footage alerts --help");
         assertThat(fails(2, "footage", "alerts", "-ma", "0").err()).contains("--max-alerts must be at least 1");
         assertThat(fails(2, "footage", "backup", "-u", "soon").err()).contains("soon");
+        assertThat(fails(2, "footage", "backup", "-s", "-5").err()).contains("0 to 9999999999 seconds since 1970");
         assertThat(fails(2, "footage", "cameras", "-c", "cert.pem").err()).contains("--private-key");
         assertThat(fails(2, "simulate", "rhombus", "--faults", "nonsense").err())
                 .contains("nonsense");
@@ -73,6 +78,8 @@ class StartIT {
         assertThat(wrong(file, "drover.zone=Zurich")).contains(file + ", line 1", "drover.zone", "Europe/Zurich");
         assertThat(wrong(file, "footage.backup.cron=15 3 * *"))
                 .contains(file + ", line 1", "footage.backup.cron", "0 15 3");
+        assertThat(wrong(file, "footage.folder=../<camera>"))
+                .contains(file + ", line 1", "footage.folder", "<camera>/<date>");
         Files.delete(file);
         assertThat(fails(2, Map.of("FOOTAGE_OVERLAP", "soon"), "jobs").err()).contains("FOOTAGE_OVERLAP", "\"soon\"");
     }
@@ -136,14 +143,86 @@ class StartIT {
     }
 
     @Test
+    void commandsThatWouldFailForWantOfFfmpegAreRefusedAtOnce() {
+        Map<String, String> wrong = Map.of("FFMPEG_EXECUTABLE", "/nowhere/ffmpeg");
+        for (String[] command : List.of(
+                new String[] {"footage", "alerts"},
+                new String[] {"footage", "backup"},
+                new String[] {"demo"},
+                new String[] {"simulate", "rhombus"})) {
+            assertThat(fails(2, wrong, command).err())
+                    .startsWith("ffmpeg.executable is /nowhere/ffmpeg, ")
+                    .hasLineCount(1);
+        }
+        assertThat(folder).isEmptyDirectory();
+        fails(0, wrong, "jobs");
+    }
+
+    @Test
     void portInUseIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(fails(1, Map.of("QUARKUS_MANAGEMENT_PORT", port), "serve")
                             .err())
-                    .contains("quarkus.management.port")
+                    .contains("quarkus.management.port is " + port + ", and another program", "Set it to a free one")
                     .hasLineCount(1);
         }
+    }
+
+    @Test
+    void aPortThatIsNoneIsNamed() {
+        for (String port : List.of("99999", "abc", "-1")) {
+            for (String command : List.of("serve", "demo", "health")) {
+                assertThat(fails(2, Map.of("QUARKUS_MANAGEMENT_PORT", port), command)
+                                .err())
+                        .contains("QUARKUS_MANAGEMENT_PORT: quarkus.management.port is \"" + port + "\"; it must be")
+                        .hasLineCount(1);
+            }
+        }
+    }
+
+    @Test
+    void aPackagedRouteWithAFaultIsNamedWithItsLineOnly() throws IOException {
+        Path packaged = Path.of("target", "quarkus-app").toAbsolutePath();
+        List<String> command = new ArrayList<>(DroverProcess.command("jobs"));
+        int jar = command.indexOf(packaged.resolve("quarkus-run.jar").toString());
+        Assumptions.assumeTrue(jar > 0, "a native binary has its routes inside");
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Files.createSymbolicLink(copy.resolve("lib"), packaged.resolve("lib"));
+        for (String part : List.of("quarkus-run.jar", "quarkus", "app")) {
+            try (Stream<Path> files = Files.walk(packaged.resolve(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(packaged.relativize(file)));
+                }
+            }
+        }
+        command.set(jar, copy.resolve("quarkus-run.jar").toString());
+        assertThat(withRoute(command, copy, "mux-footage", "errorHandler:", "errorHandlr:"))
+                .isEqualTo("routes/footage/mux-footage.camel.yaml:4: Unsupported field: errorHandlr\n");
+        assertThat(withRoute(command, copy, "mux-footage", "errorHandler:", "errorHandler: ["))
+                .startsWith("routes/footage/mux-footage.camel.yaml:")
+                .hasLineCount(1);
+        assertThat(withRoute(command, copy, "mux-footage", "method: mux", "method: mix"))
+                .startsWith("routes/footage/mux-footage.camel.yaml:")
+                .contains("mix")
+                .hasLineCount(1);
+    }
+
+    private String withRoute(List<String> command, Path copy, String route, String good, String bad)
+            throws IOException {
+        Path jar;
+        try (Stream<Path> files = Files.list(copy.resolve("app"))) {
+            jar = files.findFirst().orElseThrow();
+        }
+        String path = "routes/footage/" + route + ".camel.yaml";
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Files.writeString(
+                    inside.getPath(path), Files.readString(Path.of(path)).replace(good, bad));
+        }
+        DroverProcess process = DroverProcess.start(command, folder, Map.of());
+        assertThat(process.exitCode()).as(process.said()).isEqualTo(1);
+        assertThat(process.out()).isEmpty();
+        return process.err();
     }
 
     @Test

@@ -145,9 +145,10 @@ class FootageFilesTest {
         PresenceWindows gap = present(0, 5, 10, 2);
         Gaps missing = new Gaps(List.of(new Gap(Duration.ofSeconds(5), Duration.ofSeconds(10))));
         assertThat(files("<camera>").measure(download, gap).gaps()).isEqualTo(missing);
-        assertThat(download.withPlaceholders()).isTrue();
+        assertThat(download.withPlaceholders()).as("measuring changes nothing").isFalse();
 
         Placeholders placeholders = new Placeholders();
+        assertThat(placeholders.note(download, gap).withPlaceholders()).isTrue();
         placeholders.refresh(download, gap);
         placeholders.refresh(download, unknown());
         assertThat(window.account()).as("is not fetched again for nothing").exists();

@@ -46,8 +46,7 @@ class HealthTest extends FlowTest {
         assertThat(down("Alerts")).as("one that fails is not yet a reason").isFalse();
 
         String since = failing.getString("failingSince");
-        int told = flow.logged();
-        eventually().until(() -> flow.loggedSince(told).contains("Failed to retrieve alerts"));
+        flow.awaitPolls();
         assertThat(data("Alerts").getString("failingSince"))
                 .as("since the first failure")
                 .isEqualTo(since);

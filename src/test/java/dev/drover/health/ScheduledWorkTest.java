@@ -28,4 +28,23 @@ class ScheduledWorkTest {
         work.succeeded("back-up-yesterday");
         assertThat(health.call().getData().orElseThrow()).containsOnlyKeys("lastLooked");
     }
+
+    @Test
+    void onlyABeginAnotherReasonAndTheEndOfAFailureAreNews() {
+        assertThat(work.succeeded("poll-alerts").news())
+                .as("all is as it should be")
+                .isFalse();
+        assertThat(work.failed("poll-alerts", "no network")).isEqualTo(new ScheduledWork.Turn("no network", true));
+        assertThat(work.failed("poll-alerts", "no network").news()).as("again").isFalse();
+        assertThat(work.failed("back-up-yesterday", "no network").news())
+                .as("of another")
+                .isTrue();
+        assertThat(work.failed("poll-alerts", "wrong key").news())
+                .as("another reason")
+                .isTrue();
+        assertThat(work.failed("poll-alerts", "wrong key").news()).isFalse();
+        assertThat(work.succeeded("poll-alerts").news()).as("it works again").isTrue();
+        assertThat(work.succeeded("poll-alerts").news()).isFalse();
+        assertThat(work.failed("poll-alerts", "wrong key").news()).as("anew").isTrue();
+    }
 }

@@ -65,7 +65,7 @@ class CredentialsIT {
             Map<String, String> environment = new HashMap<>(settings);
             environment.put("RHOMBUS_API_URL", site.simulator().localUrl().toString());
             environment.put("RHOMBUS_API_KEY", "demo");
-            environment.put("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts);
+            environment.put("JAVA_OPTS", "-Djdk.net.hosts.file=" + hosts);
             DroverProcess process = DroverProcess.run(
                     folder,
                     environment,

@@ -18,10 +18,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.TrustManager;
@@ -113,6 +115,17 @@ class FaultsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"" + named + "\"")
                 .hasMessageContaining(hint);
+    }
+
+    @Test
+    void theReadmeNamesEveryFault() throws IOException {
+        String list = Files.readString(Path.of("README.md")).replaceFirst("(?s).*Faults, with how\\s", "");
+        assertThat(Pattern.compile("`([a-z0-9-]+)`")
+                        .matcher(list.substring(0, list.indexOf("; what each does is said")))
+                        .results()
+                        .map(name -> name.group(1)))
+                .containsExactlyElementsOf(
+                        Arrays.stream(FaultKind.values()).map(FaultKind::text).toList());
     }
 
     @Test

@@ -37,12 +37,16 @@ public final class DroverProcess implements AutoCloseable {
         read(process.getErrorStream(), err);
     }
 
-    /** Starts it in a folder, with these variables and arguments. */
+    /** Starts it in a folder, with these variables and arguments; {@code JAVA_OPTS} means what it means to ./drover. */
     public static DroverProcess start(Path folder, Map<String, String> environment, String... arguments) {
-        return start(command(arguments), folder, environment);
+        List<String> command = command(arguments);
+        String options = environment.getOrDefault("JAVA_OPTS", "");
+        command.addAll(1, options.isEmpty() ? List.of() : List.of(options.split(" ")));
+        return start(command, folder, environment);
     }
 
-    static DroverProcess start(List<String> command, Path folder, Map<String, String> environment) {
+    /** Starts a command line of one's own. */
+    public static DroverProcess start(List<String> command, Path folder, Map<String, String> environment) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));

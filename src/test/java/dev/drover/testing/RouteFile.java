@@ -144,6 +144,13 @@ public record RouteFile(String path, String text, List<Map<String, Object>> item
         return string(map(route().get("from")).get("uri"));
     }
 
+    /** A parameter of where the route begins, as text: {@code period}, {@code 5000}. */
+    Optional<String> fromParameter(String name) {
+        return Optional.ofNullable(
+                        map(map(route().get("from")).get("parameters")).get(name))
+                .map(String::valueOf);
+    }
+
     /** Whether others call this route and wait for its answer. */
     public boolean isCalled() {
         return fromUri().filter(uri -> uri.startsWith("direct:")).isPresent();

@@ -56,6 +56,11 @@ public record RouteHouse(
         public static final int COLUMNS = 5;
         private static final Pattern NAME = Pattern.compile("`([^`]+)`");
 
+        /** What the column says that starts the route. */
+        String starts() {
+            return cells.get(1);
+        }
+
         /** The names in back quotes in the column that lists the routes called. */
         Set<String> calls() {
             return names(3);

@@ -422,7 +422,7 @@ public enum RouteRules {
         }
     },
 
-    MAP("routes/README.md has a row that tells what the file calls and which settings it uses") {
+    MAP("routes/README.md has a row that tells what starts the file, what it calls and which settings it uses") {
         @Override
         List<String> complaints(RouteFile file, RouteHouse house) {
             MapRow row = house.map().get(file.path());
@@ -432,7 +432,7 @@ public enum RouteRules {
             if (row.cells().size() != MapRow.COLUMNS) {
                 return List.of("the row has " + row.cells().size() + " columns, not " + MapRow.COLUMNS);
             }
-            List<String> found = new ArrayList<>();
+            List<String> found = new ArrayList<>(startComplaints(file, house, row.starts()));
             compare("calls", file.calls(), row.calls()).ifPresent(found::add);
             compare("settings", file.settings(), row.settings()).ifPresent(found::add);
             return found;
@@ -556,6 +556,38 @@ public enum RouteRules {
         return PATH.matcher(text).replaceAll("").contains("${")
                 ? Optional.of("an expression within an expression")
                 : Optional.empty();
+    }
+
+    /** What the column "starts when" says against what the file says; of schedules that are settings, the file knows no more. */
+    private static List<String> startComplaints(RouteFile file, RouteHouse house, String starts) {
+        List<String> found = new ArrayList<>();
+        List<RouteFile> callers = house.files().stream()
+                .filter(other -> other.calls().contains(file.id()))
+                .toList();
+        boolean whenSomethingFails =
+                !callers.isEmpty() && callers.stream().allMatch(other -> other.kind() == Kind.POLICY);
+        boolean called = file.isCalled() && !whenSomethingFails;
+        if (called != starts.matches("called\\b.*")) {
+            found.add(
+                    (called ? "it is called" : "it is not called") + ", its row on the map says it starts: " + starts);
+        }
+        if (starts.contains("command") && !house.sources().contains('"' + file.id() + '"')) {
+            found.add("no command calls it, its row on the map says: " + starts);
+        }
+        Set<String> words = new TreeSet<>();
+        Optional<String> millis = file.fromParameter("period").or(() -> file.fromParameter("trigger.repeatInterval"));
+        millis.filter(text -> text.matches("\\d+"))
+                .map(Long::parseLong)
+                .ifPresent(every -> words.add(every == 60_000 ? "each minute" : "every " + every / 1000 + " s"));
+        file.fromParameter("repeatCount").filter("1"::equals).ifPresent(once -> words.add("Drover starts"));
+        file.fromUri().filter(uri -> uri.startsWith("sql:")).ifPresent(sql -> words.add("job table"));
+        if (file.route().containsKey("precondition")) {
+            words.add("only if");
+        }
+        words.stream()
+                .filter(word -> !starts.contains(word))
+                .forEach(word -> found.add("its row on the map must say that it starts: " + word + ", not " + starts));
+        return found;
     }
 
     private static Optional<String> compare(String what, Set<String> inFile, Set<String> onMap) {

@@ -341,6 +341,49 @@ class RouteRulesTest {
     }
 
     @Test
+    void aRowThatSaysAnotherStartIsFound() {
+        assertThat(startComplaints(FETCH, MAP.replace("| called | AlertQuery", "| an alert is seen | AlertQuery")))
+                .singleElement()
+                .asString()
+                .contains("it is called");
+        assertThat(startComplaints(POLL, MAP.replace("| the cron fires |", "| called |")))
+                .singleElement()
+                .asString()
+                .contains("it is not called");
+        assertThat(startComplaints(
+                        FETCH, MAP.replace("| called | AlertQuery", "| called, also by a command | AlertQuery")))
+                .singleElement()
+                .asString()
+                .contains("no command");
+        RouteFile upkeep = RouteFile.of("jobs/keep-leases.camel.yaml", """
+                - route:
+                    id: keep-leases
+                    precondition: "{{jobs.kept}}"
+                    from:
+                      uri: timer:keep-leases
+                      parameters: {period: "5000"}
+                      steps: []
+                """);
+        RouteFile first =
+                RouteFile.of(upkeep.path(), upkeep.text().replace("period: \"5000\"", "delay: \"0\", repeatCount: 1"));
+        RouteFile taker = RouteFile.of(upkeep.path(), upkeep.text().replace("timer:keep-leases", "sql:keep.sql"));
+        String row = "| `jobs/keep-leases.camel.yaml` | %s | – | – | `jobs.kept` |";
+        assertThat(startComplaints(upkeep, row.formatted("every 5 s, only if wanted")))
+                .isEmpty();
+        assertThat(startComplaints(upkeep, row.formatted("each minute"))).hasSize(2);
+        assertThat(startComplaints(first, row.formatted("Drover starts, only if wanted")))
+                .isEmpty();
+        assertThat(startComplaints(first, row.formatted("now, only if wanted"))).hasSize(1);
+        assertThat(startComplaints(taker, row.formatted("now and then, only if wanted")))
+                .hasSize(2);
+    }
+
+    private static List<String> startComplaints(RouteFile file, String map) {
+        RouteHouse house = HOUSE.files().contains(file) ? HOUSE : RouteHouse.of(file);
+        return RouteRules.MAP.check(file, house.withMap(map));
+    }
+
+    @Test
     void aRowWithoutAFileIsFound() {
         assertThat(HOUSE.strayRows()).isEmpty();
         assertThat(RouteHouse.of(POLL).withMap(MAP).strayRows()).hasSize(4).doesNotContain(POLL.path());
