@@ -14,8 +14,8 @@ class SecretsFilterTest {
 
     @Test
     void aSecretAmongTheParametersIsTakenOut() {
-        ExtLogRecord line =
-                new ExtLogRecord(Level.FINE, "%s >> %s", ExtLogRecord.FormatStyle.PRINTF, SecretsFilter.class.getName());
+        ExtLogRecord line = new ExtLogRecord(
+                Level.FINE, "%s >> %s", ExtLogRecord.FormatStyle.PRINTF, SecretsFilter.class.getName());
         line.setParameters(new Object[] {"http-outgoing-0", "x-auth-apikey: 0123456789"});
         assertThat(filter.isLoggable(line)).isTrue();
         assertThat(line.getFormattedMessage()).isEqualTo("http-outgoing-0 >> x-auth-apikey: …");
