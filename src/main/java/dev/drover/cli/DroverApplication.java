@@ -3,6 +3,8 @@ package dev.drover.cli;
 import io.quarkus.runtime.QuarkusApplication;
 import picocli.CommandLine;
 
+import dev.drover.jobs.StoppedException;
+
 /** Runs the command inside the started application. */
 public class DroverApplication implements QuarkusApplication {
 
@@ -23,7 +25,9 @@ public class DroverApplication implements QuarkusApplication {
             return Drover.FAILED;
         }
         try {
-            return command.run(running);
+            return running.run(command);
+        } catch (StoppedException stopped) {
+            return Drover.FAILED;
         } catch (Exception failed) {
             System.err.println(running.reason(failed));
             return Drover.FAILED;

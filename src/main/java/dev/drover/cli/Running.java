@@ -59,7 +59,8 @@ class Running {
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
     private final CountDownLatch started = new CountDownLatch(1);
-    private final AtomicBoolean serving = new AtomicBoolean();
+    private final AtomicBoolean downloading = new AtomicBoolean();
+    private final AtomicBoolean endless = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     Running(
@@ -199,10 +200,21 @@ class Running {
         return management;
     }
 
-    /** Waits until Drover is asked to stop; then it says what that means for what it is doing. */
+    /** Waits until Drover is asked to stop. */
     void waitUntilStopped() {
-        serving.set(true);
+        endless.set(true);
         Quarkus.waitForExit();
+    }
+
+    /** Does a command; while it downloads, a stop says what that means for what is being downloaded. */
+    int run(Command command) throws Exception {
+        downloading.set(command.downloads());
+        try {
+            return command.run(this);
+        } finally {
+            // Who ends by himself was not stopped
+            downloading.compareAndSet(true, endless.get());
+        }
     }
 
     private String interrupted() {
@@ -232,7 +244,7 @@ class Running {
 
     /** Comes before all others that observe the event: they end the downloads that are counted here. */
     void stop(@Observes @Priority(1) ShutdownEvent event) {
-        if (serving.get()) {
+        if (downloading.get()) {
             LOG.info("Stopping: " + interrupted());
         }
         stopped.countDown();

@@ -92,8 +92,8 @@ final class Settings {
             Map.entry("jobs.poll-every", Duration.ofMillis(50)),
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
 
-    private static final Set<String> TRUE_OR_FALSE =
-            Set.of("footage.backup.enabled", "footage.use-wan", "drover.data-must-exist");
+    private static final Set<String> TRUE_OR_FALSE = Set.of(
+            "footage.backup.enabled", "footage.use-wan", "drover.data-must-exist", "quarkus.log.console.json.enabled");
 
     private final SmallRyeConfig config;
     private final Set<String> known;

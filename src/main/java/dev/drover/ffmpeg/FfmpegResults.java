@@ -16,16 +16,19 @@ import org.apache.camel.component.exec.ExecResult;
 @RegisterForReflection
 public class FfmpegResults {
 
+    /** Exit values above it are those of who got a signal. */
+    private static final int LEAST_SIGNAL = 128;
+
     /**
      * The result of a run that succeeded.
      *
-     * @throws ProcessException with FFmpeg's last words when it did not
+     * @throws ProcessException with FFmpeg's last words when it did not; {@link SignalException} where a signal ended it
      */
     public ExecResult demandSuccess(ExecResult result) {
         if (result.getExitValue() != 0) {
             String words = lastLine(result.getStderr());
-            throw new ProcessException(
-                    "FFmpeg failed (" + result.getExitValue() + ")" + (words.isEmpty() ? "" : ": " + words));
+            String why = "FFmpeg failed (" + result.getExitValue() + ")" + (words.isEmpty() ? "" : ": " + words);
+            throw result.getExitValue() > LEAST_SIGNAL ? new SignalException(why) : new ProcessException(why);
         }
         return result;
     }

@@ -1,26 +1,43 @@
 package dev.drover.health;
 
+import java.time.Duration;
+
 import jakarta.inject.Singleton;
 
-import io.smallrye.health.api.Wellness;
+import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
 
-/** Whether Rhombus can be asked for alerts. It is never DOWN: to start Drover anew would not help. */
-@Wellness
+/** Whether Rhombus can be asked for alerts. A poll or two that fail are told only: the next one catches up. */
+@Readiness
 @Singleton
 class AlertsHealth implements HealthCheck {
 
-    private final ScheduledWork work;
+    private static final String ROUTE = "poll-alerts";
+    private static final int MOST_POLLS_MISSED = 20;
 
-    AlertsHealth(ScheduledWork work) {
+    private final ScheduledWork work;
+    private final CamelContext context;
+    private final Duration patience;
+
+    AlertsHealth(
+            ScheduledWork work, CamelContext context, @ConfigProperty(name = "footage.poll-every") Duration pollEvery) {
         this.work = work;
+        this.context = context;
+        this.patience = pollEvery.multipliedBy(MOST_POLLS_MISSED);
     }
 
     @Override
     public HealthCheckResponse call() {
-        return work.of("poll-alerts")
-                .tellTo(HealthCheckResponse.named("Alerts").up(), "lastRead")
-                .build();
+        HealthCheckResponseBuilder health = HealthCheckResponse.named("Alerts").up();
+        work.of(ROUTE).tellTo(health, "lastRead");
+        // Routes of one's own may do without alerts
+        if (context.getRoute(ROUTE) != null) {
+            work.overdue(ROUTE, patience).ifPresent(why -> health.down().withData("why", why));
+        }
+        return health.build();
     }
 }

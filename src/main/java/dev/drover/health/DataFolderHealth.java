@@ -12,16 +12,20 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 import dev.drover.files.DataFolder;
+import dev.drover.files.DiskFullException;
+import dev.drover.jobs.StorageSettings;
 
-/** Whether the data folder can be written, and how much room there is. Downloads wait for room by themselves: that is told only. */
+/** Whether the data folder can be written, and has room. */
 @Readiness
 @Singleton
 class DataFolderHealth implements HealthCheck {
 
     private final DataFolder folder;
+    private final StorageSettings storage;
 
-    DataFolderHealth(DataFolder folder) {
+    DataFolderHealth(DataFolder folder, StorageSettings storage) {
         this.folder = folder;
+        this.storage = storage;
     }
 
     @Override
@@ -47,6 +51,7 @@ class DataFolderHealth implements HealthCheck {
         if (!Files.isWritable(folder.root()) || !Files.isWritable(folder.state())) {
             return Optional.of(folder.root() + " is not writable");
         }
-        return Optional.empty();
+        return DiskFullException.below(folder.root(), storage.reserve().asLongValue())
+                .map(Throwable::getMessage);
     }
 }

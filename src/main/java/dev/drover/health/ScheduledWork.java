@@ -1,6 +1,7 @@
 package dev.drover.health;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,13 @@ public class ScheduledWork {
 
     private final Clock clock;
     private final MeterRegistry meters;
+    private final Instant start;
     private final Map<String, State> states = new ConcurrentHashMap<>();
 
     public ScheduledWork(Clock clock, MeterRegistry meters) {
         this.clock = clock;
         this.meters = meters;
+        this.start = clock.instant();
     }
 
     /**
@@ -86,5 +89,15 @@ public class ScheduledWork {
 
     public State of(String route) {
         return states.getOrDefault(route, State.NONE);
+    }
+
+    /** What to say where there was no success for longer than this, since the start or the last one. */
+    public Optional<String> overdue(String route, Duration most) {
+        State state = of(route);
+        Instant since = state.lastSuccess().orElse(start);
+        if (!clock.instant().isAfter(since.plus(most))) {
+            return Optional.empty();
+        }
+        return Optional.of("no success since " + since + (state.why().isEmpty() ? "" : ": " + state.why()));
     }
 }

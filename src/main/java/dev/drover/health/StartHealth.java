@@ -7,9 +7,11 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
 
-/** Whether the routes run. Health is answered from before they start, and Camel's own checks come only with them. */
+/** Whether the routes run: told by ready and by started. Health is answered from before they start, and Camel's own checks come only with them. */
 @Readiness
+@Startup
 @Singleton
 class StartHealth implements HealthCheck {
 

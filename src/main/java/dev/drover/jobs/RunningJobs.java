@@ -4,6 +4,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 
 import jakarta.inject.Singleton;
@@ -17,6 +21,16 @@ public class RunningJobs {
             select coalesce(sum(state = 'WAITING'), 0), coalesce(sum(state = 'HEALING'), 0),
                    (select count(*) from job where state = 'RUNNING'), coalesce(max(? - not_before), 0)
             from job where state in ('WAITING', 'HEALING')
+            """;
+
+    /** As many rows as there are cameras in trouble, and for each a look at the indexes of what is open. */
+    private static final String FAILING = """
+            select title, failing_since, reason from camera
+            where failing_since between 1 and ?
+              and (exists (select 1 from job where queue = 'footage' and lane = camera.id
+                             and state in ('WAITING', 'HEALING') and attempts > 0)
+                or exists (select 1 from job where queue = 'footage' and lane = camera.id and state = 'RUNNING'))
+            order by failing_since
             """;
 
     private final DataSource database;
@@ -57,6 +71,26 @@ public class RunningJobs {
                 rows.next();
                 return new OpenJobs(
                         rows.getInt(1), rows.getInt(2), rows.getInt(3), Math.max(0, rows.getLong(4)) / 1000.0);
+            }
+        }
+    }
+
+    /**
+     * The cameras that have footage to give, and of which every attempt has failed for so long; the longest first.
+     *
+     * @throws SQLException when the job table cannot be read
+     */
+    public List<FailingCamera> failingFor(Duration time) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(FAILING)) {
+            select.setLong(1, worker.now() - time.toMillis());
+            try (ResultSet rows = select.executeQuery()) {
+                List<FailingCamera> failing = new ArrayList<>();
+                while (rows.next()) {
+                    failing.add(new FailingCamera(
+                            rows.getString(1), Instant.ofEpochMilli(rows.getLong(2)), rows.getString(3)));
+                }
+                return failing;
             }
         }
     }

@@ -8,12 +8,20 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent.CamelContextInitializingEvent;
 import org.apache.camel.spi.PropertiesFunction;
 
+import dev.drover.jobs.Stopping;
+
 /** Prepares the Camel context before any route is built. */
 @Singleton
 public class RouteStart {
 
+    private final Stopping stopping;
+
+    RouteStart(Stopping stopping) {
+        this.stopping = stopping;
+    }
+
     void guardErrors(@Observes CamelContextInitializingEvent event) {
-        event.getContext().getCamelContextExtension().addInterceptStrategy(new ErrorGuard());
+        event.getContext().getCamelContextExtension().addInterceptStrategy(new ErrorGuard(stopping));
         event.getContext().getCamelContextExtension().addInterceptStrategy(new PolicyBorder());
     }
 

@@ -5,14 +5,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.drover.simulator.Fault;
+import dev.drover.simulator.SimulatedAlert;
 import dev.drover.testing.DroverProcess;
 import dev.drover.testing.JobTable;
 import dev.drover.testing.SimulatedSite;
@@ -23,6 +34,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ServiceIT {
 
     private static final String YARD = "Q0FNRVJBQ0FNRVJBQ0FNMg";
+
+    private static final String DOCK = "Q0FNRVJBQ0FNRVJBQ0FNMQ";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
@@ -86,9 +100,10 @@ class ServiceIT {
             String health = serve.said().replaceFirst("(?s).*Health: +(http://\\S+).*", "$1");
             assertThat(get(health)).contains("Job table", "Alerts", "Backup", "Data folder");
             assertThat(get(health + "/ready"))
-                    .contains("Job table", "Data folder")
-                    .doesNotContain("Alerts");
-            assertThat(get(health + "/well")).contains("Alerts", "Backup").doesNotContain("Job table");
+                    .contains("Job table", "Data folder", "Alerts", "Cameras")
+                    .doesNotContain("Backup");
+            assertThat(get(health + "/well")).contains("Backup").doesNotContain("Job table");
+            assertThat(get(health + "/started")).contains("\"Start\"").doesNotContain("Job table");
             assertThat(get(health + "/live")).contains("\"status\": \"UP\"").doesNotContain("Job table");
         }
     }
@@ -135,6 +150,83 @@ class ServiceIT {
             }
             assertThat(jobs(environment)).contains(" WAITING ");
         }
+    }
+
+    @Test
+    void eachMessageIsALineOfJsonWhereThatIsWanted() throws IOException {
+        try (SimulatedSite site = SimulatedSite.open(options -> options)) {
+            Map<String, String> environment = service(site);
+            environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true");
+            environment.put("FOOTAGE_SETTLE", "0s");
+            site.simulator().raise(SimulatedAlert.of(YARD, Instant.now().minusSeconds(200), 4));
+            try (DroverProcess serve = DroverProcess.start(folder, environment, "serve")) {
+                serve.awaitWords("Written: ");
+                site.simulator().setFaults(Fault.parse("api-500:100").toArray(Fault[]::new));
+                serve.awaitWords("Failed to retrieve alerts").terminate().exitCode();
+                assertThat(serve.err()).isEmpty();
+                List<JsonNode> lines = new ArrayList<>();
+                for (String line : serve.out().lines().toList()) {
+                    lines.add(JSON.readTree(line));
+                }
+                assertThat(lines).allSatisfy(line -> {
+                    assertThat(OffsetDateTime.parse(line.path("timestamp").asText()))
+                            .isAfter("2026-01-01T00:00:00Z");
+                    assertThat(line.path("level").asText()).isIn("INFO", "WARN", "ERROR");
+                    assertThat(line.path("message").asText()).isNotBlank();
+                });
+                assertThat(lines)
+                        .anyMatch(line -> line.path("loggerName").asText().equals("poll-alerts")
+                                && line.path("level").asText().equals("ERROR"));
+            }
+        }
+    }
+
+    @Test
+    void neitherKeyNorTokensAreToldAnywhereThoughAllTellWhatTheyCan() throws Exception {
+        String key = "TheKeyThatNobodyMaySee";
+        try (SimulatedSite site = SimulatedSite.open(options -> options.withApiKey(key))) {
+            Map<String, String> environment = service(site);
+            environment.put("RHOMBUS_API_KEY", key);
+            environment.put("FOOTAGE_SETTLE", "0s");
+            Files.writeString(
+                    folder.resolve("application.properties"),
+                    Stream.of("org.apache.camel", "org.apache.hc", "org.apache.http", "io.vertx", "org.springframework")
+                            .map(category -> "quarkus.log.category.\"" + category + "\".level=DEBUG\n")
+                            .collect(Collectors.joining("", "quarkus.log.level=DEBUG\n", "")));
+            try (DroverProcess serve = DroverProcess.start(folder, environment, "serve")) {
+                site.simulator().raise(SimulatedAlert.of(YARD, Instant.now().minusSeconds(200), 4));
+                serve.awaitWords("Written: ");
+                site.simulator()
+                        .setFaults(
+                                Fault.parse("no-lan-uris,token-expires-after:1").toArray(Fault[]::new));
+                site.simulator().raise(SimulatedAlert.of(DOCK, Instant.now().minusSeconds(300), 4));
+                Awaitility.await()
+                        .atMost(DroverProcess.PATIENCE)
+                        .until(() -> SimulatedSite.films(folder).size() == 2);
+                String management = serve.said().replaceFirst("(?s).*Health: +(http://[^/]+)/.*", "$1");
+                String watched = get(management + "/observe/metrics") + get(management + "/observe/health");
+                serve.terminate().exitCode();
+                assertThat(serve.said())
+                        .as("the libraries tell of headers")
+                        .contains("org.apache.hc", "x-auth-apikey: …", "RSESSIONID=RFT:…");
+                Set<String> secrets = secrets(site);
+                assertThat(secrets).hasSizeGreaterThan(2).contains(key);
+                for (String secret : secrets) {
+                    assertThat(secret).hasSizeGreaterThan(8);
+                    assertThat(serve.said()).doesNotContain(secret);
+                    assertThat(watched).doesNotContain(secret);
+                }
+            }
+        }
+    }
+
+    /** All keys and tokens that the simulator was shown. */
+    private static Set<String> secrets(SimulatedSite site) {
+        return site.simulator().log().requests().stream()
+                .flatMap(request -> Stream.of("x-auth-apikey", "x-auth-ft", "cookie")
+                        .flatMap(name -> Stream.ofNullable(request.headers().get(name))))
+                .map(value -> value.replaceFirst(".*RFT:", "").replaceFirst(";.*", ""))
+                .collect(Collectors.toSet());
     }
 
     private static int asked(SimulatedSite site) {

@@ -25,10 +25,6 @@ class ScheduledWorkTest {
         assertThat(health.call().getData().orElseThrow())
                 .containsEntry("failingSince", "2026-11-20T03:15:00Z")
                 .containsEntry("why", "Rhombus could not answer");
-        assertThat(new AlertsHealth(work).call().getData())
-                .as("alerts are another matter")
-                .isEmpty();
-
         work.succeeded("back-up-yesterday");
         assertThat(health.call().getData().orElseThrow()).containsOnlyKeys("lastLooked");
     }

@@ -163,6 +163,12 @@ public final class DroverProcess implements AutoCloseable {
         return this;
     }
 
+    /** The same for the programs that it runs, and then for itself, as Ctrl-C at a terminal does. */
+    public DroverProcess terminateAll() {
+        process.descendants().forEach(ProcessHandle::destroy);
+        return terminate();
+    }
+
     /** kill -19: it keeps its files, locks and connections, and does nothing more. */
     public DroverProcess suspend() {
         return signal("STOP");

@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,28 @@ public final class JobTable {
         change(
                 "update watermark set read_to = read_to - 86400000 * cast(? as integer) where source = 'backup'",
                 "" + days);
+    }
+
+    /** Since when all attempts at a camera have failed, in milliseconds since 1970; 0 for not at all. */
+    public long failingSince(String camera) {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement select =
+                        connection.prepareStatement("select failing_since from camera where id = ?")) {
+            select.setString(1, camera);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : 0;
+            }
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** As if they had begun to fail so much earlier. */
+    public void failedEarlier(String camera, Duration earlier) {
+        change(
+                "update camera set failing_since = failing_since - cast(? as integer) where id = ?",
+                "" + earlier.toMillis(),
+                camera);
     }
 
     /** Makes a job that is healing, and due, of one whose request nobody can read. */

@@ -1,0 +1,35 @@
+package dev.drover.routing;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.ShutdownEvent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.hc.core5.io.CloseMode;
+
+import dev.drover.jobs.Stopping;
+
+/**
+ * Ends all talks over HTTP when Drover is stopped: a host that is silent would hold up the end until its time is over, for nothing
+ * interrupts a thread that reads from the network.
+ */
+@Singleton
+public class HangUp {
+
+    private static final int BEFORE_CAMEL_WAITS = Stopping.FIRST + 1;
+
+    private final CamelContext context;
+
+    public HangUp(CamelContext context) {
+        this.context = context;
+    }
+
+    void stop(@Observes @Priority(BEFORE_CAMEL_WAITS) ShutdownEvent event) {
+        context.getEndpoints().stream()
+                .filter(HttpEndpoint.class::isInstance)
+                .map(HttpEndpoint.class::cast)
+                .forEach(endpoint -> endpoint.getClientConnectionManager().close(CloseMode.IMMEDIATE));
+    }
+}
