@@ -131,12 +131,13 @@ class LiveRoutes {
             }
             add(parsed.source());
             files.put(parsed.source().path(), parsed);
-        } catch (Exception bad) {
+        } catch (Exception | Error bad) {
+            Exception failure = RouteReader.survivable(bad);
             clean(parsed);
             if (old != null) {
                 putBack(old);
             }
-            throw RouteReader.fault(parsed.source(), bad, 0);
+            throw RouteReader.fault(parsed.source(), failure, 0);
         } finally {
             queues.close();
         }
@@ -154,8 +155,8 @@ class LiveRoutes {
             take(old);
             files.remove(path);
             return true;
-        } catch (Exception bad) {
-            throw RouteReader.fault(old.source(), bad, 0);
+        } catch (Exception | Error bad) {
+            throw RouteReader.fault(old.source(), RouteReader.survivable(bad), 0);
         }
     }
 
@@ -173,7 +174,7 @@ class LiveRoutes {
     private void putBack(ParsedRoutes old) {
         try {
             add(old.source());
-        } catch (Exception lost) {
+        } catch (Exception | Error lost) {
             LOG.errorf(
                     "%s: what ran before could not be started again either: %s",
                     old.source().path(), lost);
@@ -192,7 +193,7 @@ class LiveRoutes {
                 }
             }
             take(half);
-        } catch (Exception stays) {
+        } catch (Exception | Error stays) {
             LOG.debug("While taking back " + half.source().path(), stays);
         }
     }

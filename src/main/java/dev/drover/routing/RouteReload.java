@@ -105,6 +105,9 @@ public class RouteReload {
             }
             // What changed meanwhile is seen by the first look
             done.keySet().retainAll(sources.stream().map(RouteSource::path).toList());
+            sources.stream()
+                    .filter(source -> source.fault().isPresent())
+                    .forEach(source -> done.put(source.path(), RouteFolder.UNREAD));
         } finally {
             context.setAutoStartup(start);
         }
@@ -116,7 +119,10 @@ public class RouteReload {
 
     private void usePackagedForRefused() {
         List<RouteSource> instead = new ArrayList<>();
-        refused.keySet().forEach(path -> packaged.source(path).ifPresent(instead::add));
+        // A folder that cannot be read is refused as a whole
+        refused.keySet().forEach(path -> packaged.all().stream()
+                .filter(source -> source.path().equals(path) || source.path().startsWith(path + "/"))
+                .forEach(instead::add));
         for (RouteSource source : inOrder(instead)) {
             try {
                 ParsedRoutes parsed = reader.parse(source);
@@ -163,7 +169,8 @@ public class RouteReload {
                 renew(again);
             }
             made.renewIdle();
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) {
+            // The schedule would end silently with whatever is thrown here
             if (!unreadable && !context.isStopping()) {
                 LOG.errorf(
                         "The routes in %s cannot be looked at: %s. What runs goes on",
@@ -177,7 +184,7 @@ public class RouteReload {
     private void change(Map<String, RouteFolder.Stamp> now) {
         Set<String> gone = new HashSet<>();
         for (String path : List.copyOf(done.keySet())) {
-            if (!now.containsKey(path) && !seen.containsKey(path)) {
+            if (!now.containsKey(path) && !seen.containsKey(path) && !inUnreadable(path, now)) {
                 gone.add(path);
             }
         }
@@ -186,7 +193,7 @@ public class RouteReload {
             if (!stamp.equals(done.get(path)) && stamp.equals(seen.get(path))) {
                 folder.orElseThrow().read(path, stamp).ifPresent(source -> {
                     changed.add(source);
-                    done.put(path, stamp);
+                    done.put(path, source.fault().isPresent() ? RouteFolder.UNREAD : stamp);
                 });
             }
         });
@@ -200,6 +207,11 @@ public class RouteReload {
                 apply(List.copyOf(refused.values()), true);
             }
         }
+    }
+
+    /** Whether a file is not found because its folder cannot be read. */
+    private static boolean inUnreadable(String path, Map<String, RouteFolder.Stamp> now) {
+        return now.keySet().stream().anyMatch(found -> path.startsWith(found + "/"));
     }
 
     /** Finds what is bad before anything is removed that it may be the successor of. */
