@@ -1,6 +1,7 @@
 package dev.drover.routing;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,19 +51,63 @@ class LiveRoutes {
         return Map.copyOf(files);
     }
 
-    /** Whether another file, one that stays, cannot do without this one. */
-    Optional<String> neededBy(String path, Set<String> going) {
-        ParsedRoutes file = files.get(path);
-        return files.entrySet().stream()
-                .filter(other -> !other.getKey().equals(path) && !going.contains(other.getKey()))
-                .filter(other -> other.getValue().needs().keySet().stream()
-                        .anyMatch(id -> file.policyIds().contains(id)
-                                || file.templateIds().contains(id)))
-                .map(Map.Entry::getKey)
-                .findFirst()
-                .or(() -> file.templateIds().stream()
-                        .flatMap(id -> made.of(id).stream())
-                        .findFirst());
+    /** Who needs what of a file: a file or a route, and a {@code direct:} name or the id of a policy or template. */
+    record Need(String who, String what) {
+        @Override
+        public String toString() {
+            return who + " needs " + what;
+        }
+    }
+
+    /**
+     * What others that stay need of a file that runs, and nobody would have any more.
+     *
+     * @param path    the file
+     * @param instead what takes its place; nothing where it is to be removed
+     * @param going   files that are on their way out and do not count
+     * @param coming  what files that are swapped in besides have
+     */
+    Optional<Need> missed(String path, Optional<ParsedRoutes> instead, Set<String> going, Set<String> coming) {
+        if (!files.containsKey(path)) {
+            return Optional.empty();
+        }
+        Map<String, ParsedRoutes> others = new TreeMap<>(files);
+        others.remove(path);
+        others.keySet().removeAll(going);
+        Set<String> lost = files.get(path).offers();
+        lost.removeAll(coming);
+        instead.ifPresent(file -> lost.removeAll(file.offers()));
+        others.values().forEach(other -> lost.removeAll(other.offers()));
+        for (Map.Entry<String, ParsedRoutes> other : others.entrySet()) {
+            for (String wanted : other.getValue().wants()) {
+                if (lost.contains(wanted)) {
+                    return Optional.of(new Need(other.getKey(), wanted));
+                }
+            }
+        }
+        return lost.stream()
+                .flatMap(id -> made.of(id).stream().map(route -> new Need(route, id)))
+                .findFirst();
+    }
+
+    /** The same files, those first that need others of them. */
+    List<String> callersFirst(Set<String> paths) {
+        List<String> order = new ArrayList<>();
+        Set<String> rest = new TreeSet<>(paths);
+        rest.retainAll(files.keySet());
+        while (!rest.isEmpty()) {
+            String next = rest.stream()
+                    .filter(path -> rest.stream()
+                            .noneMatch(other -> !other.equals(path)
+                                    && !Collections.disjoint(
+                                            files.get(other).wants(),
+                                            files.get(path).offers())))
+                    .findFirst()
+                    .orElse(rest.iterator().next());
+            order.add(next);
+            rest.remove(next);
+        }
+        return order;
     }
 
     /**
@@ -70,7 +115,7 @@ class LiveRoutes {
      *
      * @param parsed the file
      * @param going  files that are on their way out and do not count
-     * @param coming names that files which are checked besides can be called by
+     * @param coming what files that are checked besides have
      * @throws RouteFault naming the first fault
      */
     void check(ParsedRoutes parsed, Set<String> going, Set<String> coming) throws RouteFault {
@@ -93,14 +138,18 @@ class LiveRoutes {
                         path, line(parsed, need.getKey()), "there is no " + need.getValue() + " " + need.getKey());
             }
         }
-        Set<String> entrances = new TreeSet<>(coming);
-        entrances.addAll(parsed.entrances());
-        others.values().forEach(other -> entrances.addAll(other.entrances()));
+        Set<String> offered = new TreeSet<>(coming);
+        offered.addAll(parsed.offers());
+        others.values().forEach(other -> offered.addAll(other.offers()));
         for (String call : parsed.calls()) {
-            if (!entrances.contains(call)) {
+            if (!offered.contains("direct:" + call)) {
                 throw new RouteFault(
                         path, parsed.source().lineOf(List.of("direct:" + call)), "no route begins with direct:" + call);
             }
+        }
+        Optional<Need> missed = missed(path, Optional.of(parsed), going, coming);
+        if (missed.isPresent()) {
+            throw new RouteFault(path, 0, missed.get() + ", which is no longer in it");
         }
         List<String> staying = others.values().stream()
                 .flatMap(other -> other.routeIds().stream())
@@ -121,7 +170,7 @@ class LiveRoutes {
     synchronized boolean put(ParsedRoutes parsed) throws RouteFault {
         ParsedRoutes old = files.get(parsed.source().path());
         List<String> ids = old == null ? List.of() : old.routeIds();
-        if (!stop(ids)) {
+        if (!stop(parsed.source().path(), ids)) {
             return false;
         }
         QueueHold queues = QueueHold.of(context, ids);
@@ -148,7 +197,7 @@ class LiveRoutes {
     /** Removes a file and its routes. */
     synchronized boolean remove(String path) throws RouteFault {
         ParsedRoutes old = files.get(path);
-        if (!stop(old.routeIds())) {
+        if (!stop(path, old.routeIds())) {
             return false;
         }
         try {
@@ -202,7 +251,7 @@ class LiveRoutes {
      * Stops routes, each when what is on its way in it has ended. A called route that takes longer is cut: its caller's policy
      * sees to it that it is done again. A route that starts by itself is not cut, for nobody would; it goes on for now.
      */
-    private boolean stop(List<String> ids) throws RouteFault {
+    private boolean stop(String path, List<String> ids) throws RouteFault {
         List<String> stopped = new ArrayList<>();
         try {
             for (String id : ids) {
@@ -212,19 +261,31 @@ class LiveRoutes {
                     continue;
                 }
                 if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
+                    stopped.add(id);
                     context.getRouteController().stopRoute(id, GRACE_SECONDS, TimeUnit.SECONDS);
                 } else if (context.getInflightRepository().size(id) > 0
                         || !context.getRouteController().stopRoute(id, 2, TimeUnit.SECONDS, true)) {
-                    for (String again : stopped) {
-                        context.getRouteController().startRoute(again);
-                    }
+                    startAgain(path, stopped);
                     return false;
+                } else {
+                    stopped.add(id);
                 }
-                stopped.add(id);
             }
             return true;
-        } catch (Exception failed) {
-            throw new RouteFault("", 0, "route cannot be stopped: " + failed.getMessage());
+        } catch (Exception | Error failed) {
+            Exception why = RouteReader.survivable(failed);
+            startAgain(path, stopped);
+            throw new RouteFault(path, 0, "it cannot be stopped to be replaced: " + why.getMessage());
+        }
+    }
+
+    private void startAgain(String path, List<String> stopped) {
+        for (String id : stopped) {
+            try {
+                context.getRouteController().startRoute(id);
+            } catch (Exception | Error lost) {
+                LOG.errorf("%s: route %s could not be started again: %s", path, id, lost);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ public class RouteReload {
         for (RouteSource source : inOrder(instead)) {
             try {
                 ParsedRoutes parsed = reader.parse(source);
-                live.check(parsed, Set.of(), entrances(instead));
+                live.check(parsed, Set.of(), offers(instead));
                 live.put(parsed);
                 LOG.warnf("The packaged %s runs instead of the one that was rejected", source.path());
             } catch (RouteFault fault) {
@@ -198,11 +199,13 @@ public class RouteReload {
             }
         });
         if (!gone.isEmpty() || !changed.isEmpty()) {
-            if (!gone.isEmpty()) {
-                refuse(changed, gone);
-            }
-            boolean removed = remove(gone);
+            boolean removed = !gone.isEmpty() && remove(gone, changed, changed.isEmpty());
             boolean accepted = apply(changed, true);
+            gone.retainAll(done.keySet());
+            if (accepted && !gone.isEmpty()) {
+                // What needed it may have changed
+                removed |= remove(gone, List.of(), true);
+            }
             if ((removed || accepted) && !refused.isEmpty()) {
                 apply(List.copyOf(refused.values()), true);
             }
@@ -214,53 +217,73 @@ public class RouteReload {
         return now.keySet().stream().anyMatch(found -> path.startsWith(found + "/"));
     }
 
-    /** Finds what is bad before anything is removed that it may be the successor of. */
-    private void refuse(List<RouteSource> changed, Set<String> gone) {
-        Set<String> coming = entrances(changed);
-        for (RouteSource source : changed) {
+    /** Those that are bad, also when all that is gone has been removed. */
+    private List<RouteSource> bad(List<RouteSource> candidates, Set<String> gone) {
+        Set<String> coming = offers(candidates);
+        List<RouteSource> bad = new ArrayList<>();
+        for (RouteSource source : candidates) {
             try {
                 live.check(reader.parse(source), gone, coming);
             } catch (RouteFault fault) {
-                refused.put(source.path(), source);
+                bad.add(source);
             }
         }
+        return bad;
     }
 
     /** Whether a file that is gone has been renamed, and is bad under its new name. */
-    private boolean renamedBadly(String path) {
+    private boolean renamedBadly(String path, List<RouteSource> bad) {
         List<String> ids = live.files().get(path).brings().stream()
                 .map(id -> "id: " + id.substring(id.lastIndexOf(' ') + 1))
                 .toList();
-        return refused.values().stream()
+        return bad.stream()
                 .filter(source -> live.text(source.path()).isEmpty())
                 .anyMatch(source -> source.text().lines().anyMatch(line -> ids.contains(line.strip())));
     }
 
     /** Removes what is gone, but not what others cannot do without; that is tried again until it can go. */
-    private boolean remove(Set<String> gone) {
+    private boolean remove(Set<String> gone, List<RouteSource> changed, boolean tell) {
         boolean removed = false;
+        Set<String> going = new HashSet<>(gone);
         for (String path : gone) {
+            refused.remove(path);
+            if (live.text(path).isEmpty()) {
+                done.remove(path);
+                reports.settled(path);
+            }
+        }
+        // Found before anything is removed that they may be the successors of
+        List<RouteSource> successors = new ArrayList<>(changed);
+        refused.values().stream().filter(source -> !changed.contains(source)).forEach(successors::add);
+        List<RouteSource> bad = bad(successors, gone);
+        successors.removeAll(bad);
+        Set<String> coming = offers(successors);
+        for (String path : live.callersFirst(gone)) {
             try {
-                refused.remove(path);
-                if (live.text(path).isEmpty()) {
-                    done.remove(path);
-                    reports.settled(path);
-                    continue;
+                Optional<LiveRoutes.Need> missed = live.missed(path, Optional.empty(), going, coming);
+                if (missed.isPresent()) {
+                    going.remove(path);
+                    if (gone.contains(missed.get().who())) {
+                        // That one goes as soon as it can
+                        continue;
+                    }
+                    throw new RouteFault(path, 0, "the file is gone, but " + missed.get());
                 }
-                Optional<String> needed = live.neededBy(path, gone);
-                if (needed.isPresent()) {
-                    throw new RouteFault(path, 0, "the file is gone, but " + needed.get() + " cannot do without it");
-                }
-                if (renamedBadly(path)) {
+                if (renamedBadly(path, bad)) {
                     throw new RouteFault(path, 0, "the file is gone, and the one that takes its place is not good");
                 }
                 if (live.remove(path)) {
                     done.remove(path);
                     reports.accepted(path, "Removed");
                     removed = true;
+                } else {
+                    going.remove(path);
                 }
             } catch (RouteFault fault) {
-                reports.rejected(fault, "It runs on");
+                going.remove(path);
+                if (tell) {
+                    reports.rejected(fault, "It runs on");
+                }
             }
         }
         return removed;
@@ -282,8 +305,24 @@ public class RouteReload {
 
     /** Swaps in what is good of these and tells of the others; whether there was any good one. */
     private boolean apply(List<RouteSource> sources, boolean tell) {
-        boolean any = false;
-        Set<String> coming = entrances(sources);
+        Set<String> coming = offers(sources);
+        Map<RouteSource, RouteFault> faults = swap(sources, coming, tell);
+        boolean any = faults.size() < sources.size();
+        if (any && !faults.isEmpty()) {
+            // What one needs may have come with another, and what another needed may no longer be needed
+            faults = swap(List.copyOf(faults.keySet()), coming, tell);
+        }
+        faults.forEach((source, fault) -> {
+            refused.put(source.path(), source);
+            boolean runs = live.text(source.path()).isPresent();
+            reports.rejected(fault, runs ? "What ran before goes on" : "It does not run");
+        });
+        return any;
+    }
+
+    /** Swaps in what is good of these; the faults of the others. */
+    private Map<RouteSource, RouteFault> swap(List<RouteSource> sources, Set<String> coming, boolean tell) {
+        Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
         for (RouteSource source : inOrder(sources)) {
             String path = source.path();
             try {
@@ -299,7 +338,6 @@ public class RouteReload {
                     continue;
                 }
                 refused.remove(path);
-                any = true;
                 if (tell) {
                     reports.accepted(path, "Running");
                 }
@@ -308,18 +346,17 @@ public class RouteReload {
                         .ifPresent(text -> dependants.add(new RouteSource(other, text))));
                 renew(dependants);
             } catch (RouteFault fault) {
-                refused.put(path, source);
-                reports.rejected(fault, live.text(path).isPresent() ? "What ran before goes on" : "It does not run");
+                faults.put(source, fault);
             }
         }
-        return any;
+        return faults;
     }
 
-    private Set<String> entrances(List<RouteSource> sources) {
+    private Set<String> offers(List<RouteSource> sources) {
         Set<String> all = new HashSet<>();
         for (RouteSource source : sources) {
             try {
-                all.addAll(reader.parse(source).entrances());
+                all.addAll(reader.parse(source).offers());
             } catch (RouteFault told) {
                 // When it is its turn
             }

@@ -6,10 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultRouteController;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +31,8 @@ class RouteReloadTest {
     Path folder;
 
     private final CamelContext camel = new DefaultCamelContext();
-    private final RouteReports reports = new RouteReports(new SimpleMeterRegistry());
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final RouteReports reports = new RouteReports(meters);
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private RouteReload reload;
 
@@ -71,6 +75,111 @@ class RouteReloadTest {
         awaitRejected("other.camel.yaml:");
         Files.delete(folder.resolve("other.camel.yaml"));
         eventually().until(() -> reports.rejected().isEmpty());
+    }
+
+    @Test
+    void whatOthersCallStaysUntilTheyNoLongerDo() throws Exception {
+        write(
+                "tell",
+                tell("one")
+                        .replace(
+                                "        - bean:\n", "        - to:\n            uri: direct:pass\n        - bean:\n"));
+        write("pass", PASS);
+        start();
+        awaitHeard("passed one");
+
+        Files.delete(folder.resolve("pass.camel.yaml"));
+        awaitRejected("pass.camel.yaml: the file is gone, but tell.camel.yaml needs direct:pass");
+        awaitHeard("passed one");
+        write("pass", PASS);
+        eventually().until(() -> reports.rejected().isEmpty());
+
+        write("pass", PASS.replace("direct:pass", "direct:other"));
+        awaitRejected("pass.camel.yaml: tell.camel.yaml needs direct:pass, which is no longer in it");
+        awaitHeard("passed one");
+
+        // In another file it is as good
+        write("pass", PASS.replace("direct:pass", "direct:other").replace("id: pass", "id: other"));
+        awaitRejected("pass.camel.yaml: tell.camel.yaml needs");
+        write("second", PASS.replace("id: pass", "id: second").replace("passed", "seconded"));
+        Files.delete(folder.resolve("pass.camel.yaml"));
+        awaitHeard("seconded one");
+        eventually().until(() -> reports.rejected().isEmpty());
+
+        write("tell", tell("alone"));
+        Files.delete(folder.resolve("second.camel.yaml"));
+        awaitHeard("alone");
+        eventually()
+                .until(() ->
+                        camel.getRoute("second") == null && reports.rejected().isEmpty());
+    }
+
+    @Test
+    void aRouteThatCannotBeStoppedIsToldAndTheOthersOfItsFileRunOn() throws Exception {
+        String both = tell("one") + PASS.replace("direct:pass", "seda:pass");
+        write("tell", both);
+        AtomicBoolean stubborn = new AtomicBoolean(true);
+        camel.setRouteController(new DefaultRouteController(camel) {
+            @Override
+            public boolean stopRoute(String id, long time, TimeUnit unit, boolean abort) throws Exception {
+                if (id.equals("pass") && stubborn.get()) {
+                    throw new IllegalStateException("not now");
+                }
+                return super.stopRoute(id, time, unit, abort);
+            }
+        });
+        start();
+        awaitHeard("one");
+        write("tell", both.replace("one", "two"));
+        awaitRejected("tell.camel.yaml: it cannot be stopped to be replaced: not now");
+        awaitHeard("one");
+        stubborn.set(false);
+        write("tell", both.replace("one", "three"));
+        awaitHeard("three");
+        assertThat(reports.rejected()).isEmpty();
+    }
+
+    @Test
+    void aPolicyThatIsUsedStaysButItsFileMayBeCalledOtherwise() throws Exception {
+        write("tell", tell("one").replace("    from:", "    routeConfigurationId: care\n    from:"));
+        write("care", CARE);
+        start();
+        awaitHeard("one");
+        write("care", CARE.replace("id: care", "id: concern"));
+        awaitRejected("care.camel.yaml: tell.camel.yaml needs care, which is no longer in it");
+        write("care", CARE);
+        eventually().until(() -> reports.rejected().isEmpty());
+
+        Files.move(folder.resolve("care.camel.yaml"), folder.resolve("cares.camel.yaml"));
+        eventually().until(() -> accepted() == 2);
+        assertThat(reports.rejected()).isEmpty();
+        awaitHeard("one");
+    }
+
+    private static final String CARE = """
+            - routeConfiguration:
+                id: care
+                onException:
+                  - onException:
+                      exception:
+                        - java.lang.Exception
+                      steps:
+                        - log:
+                            message: cared for
+            """;
+
+    private static final String PASS = """
+            - route:
+                id: pass
+                from:
+                  uri: direct:pass
+                  steps:
+                    - setBody:
+                        simple: passed ${body}
+            """;
+
+    private double accepted() {
+        return meters.counter("drover.routes.reloads", "result", "accepted").count();
     }
 
     private void start() throws Exception {
