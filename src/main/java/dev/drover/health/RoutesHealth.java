@@ -36,6 +36,7 @@ class RoutesHealth implements HealthCheck {
         if (!rejected.isEmpty()) {
             health.withData("routes", rejected);
         }
+        routes.trouble().ifPresent(why -> health.withData("why", "the folder cannot be looked at: " + why));
         return health.build();
     }
 }

@@ -1,6 +1,8 @@
 package dev.drover.routing;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +55,7 @@ public class RouteReload {
     private Optional<ScheduledExecutorService> watch = Optional.empty();
     private final boolean wanted;
     private boolean watchable;
-    private boolean unreadable;
+    private volatile Optional<String> trouble = Optional.empty();
 
     RouteReload(
             CamelContext context,
@@ -80,6 +82,11 @@ public class RouteReload {
     /** The folder whose routes run; none where those that came with Drover do. */
     public Optional<Path> folder() {
         return folder.map(RouteFolder::root);
+    }
+
+    /** Why the folder cannot be looked at for changes, where it cannot; what runs goes on. */
+    public Optional<String> trouble() {
+        return trouble;
     }
 
     /** Before those hear of the start who use the routes. */
@@ -157,7 +164,10 @@ public class RouteReload {
     private void look() {
         try {
             Map<String, RouteFolder.Stamp> now = folder.orElseThrow().scan();
-            unreadable = false;
+            if (now.isEmpty() && !done.isEmpty()) {
+                throw new IOException(
+                        "there is no *" + RouteFolder.EXTENSION + " in it any more, as if it were not mounted");
+            }
             if (!now.equals(done)) {
                 change(now);
             }
@@ -170,16 +180,27 @@ public class RouteReload {
                 renew(again);
             }
             made.renewIdle();
+            trouble = Optional.empty();
         } catch (Throwable failed) {
             // The schedule would end silently with whatever is thrown here
-            if (!unreadable && !context.isStopping()) {
+            String why = why(failed);
+            if (trouble.isEmpty() && !context.isStopping()) {
                 LOG.errorf(
                         "The routes in %s cannot be looked at: %s. What runs goes on",
-                        folder.get().root(), failed);
+                        folder.get().root(), why);
                 LOG.debug("Where that happened", failed);
             }
-            unreadable = true;
+            trouble = Optional.of(why);
         }
+    }
+
+    private static String why(Throwable failed) {
+        if (failed instanceof NoSuchFileException) {
+            return "there is no such folder any more";
+        }
+        return failed instanceof IOException && !(failed instanceof FileSystemException)
+                ? failed.getMessage()
+                : failed.toString();
     }
 
     private void change(Map<String, RouteFolder.Stamp> now) {

@@ -140,6 +140,25 @@ class RouteReloadTest {
     }
 
     @Test
+    void aFolderThatIsEmptyOfASuddenIsNoRouteLess() throws Exception {
+        write("tell", tell("one"));
+        start();
+        Path away = folder.resolveSibling(folder.getFileName() + "-away");
+        Files.move(folder, away);
+        eventually().until(() -> reload.trouble().isPresent());
+        assertThat(reload.trouble()).contains("there is no such folder any more");
+        Files.createDirectory(folder);
+        eventually().until(() -> reload.trouble().orElse("").startsWith("there is no *.camel.yaml in it any more"));
+        awaitHeard("one");
+        Files.delete(folder);
+        Files.move(away, folder);
+        eventually().until(() -> reload.trouble().isEmpty());
+        write("tell", tell("two"));
+        awaitHeard("two");
+        assertThat(accepted()).isEqualTo(1);
+    }
+
+    @Test
     void aPolicyThatIsUsedStaysButItsFileMayBeCalledOtherwise() throws Exception {
         write("tell", tell("one").replace("    from:", "    routeConfigurationId: care\n    from:"));
         write("care", CARE);
