@@ -53,7 +53,7 @@ public class RouteReload {
     private Map<String, RouteFolder.Stamp> seen = Map.of();
     private Map<String, RouteFolder.Stamp> done = new TreeMap<>();
     private Optional<ScheduledExecutorService> watch = Optional.empty();
-    private final boolean wanted;
+    private volatile boolean loaded;
     private boolean watchable;
     private volatile Optional<String> trouble = Optional.empty();
 
@@ -72,8 +72,8 @@ public class RouteReload {
         this.made = made;
         this.packaged = packaged;
         this.reports = reports;
-        this.wanted = wanted;
         this.folder = settings.routes().map(RouteFolder::new);
+        this.loaded = folder.isEmpty() || !wanted;
     }
 
     /** A route, template or policy, as a list shows it. */
@@ -89,9 +89,14 @@ public class RouteReload {
         return trouble;
     }
 
+    /** Whether the start is over for the routes: those of the folder are loaded, if it is them that run. */
+    public boolean loaded() {
+        return loaded;
+    }
+
     /** Before those hear of the start who use the routes. */
     void load(@Observes @Priority(1) CamelContextStartedEvent event) throws Exception {
-        if (folder.isEmpty() || !wanted) {
+        if (loaded) {
             return;
         }
         boolean start = context.isAutoStartup();
@@ -123,6 +128,7 @@ public class RouteReload {
             context.getRouteController().startAllRoutes();
             watch();
         }
+        loaded = true;
     }
 
     private void usePackagedForRefused() {

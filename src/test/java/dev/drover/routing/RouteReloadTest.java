@@ -15,11 +15,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultRouteController;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.drover.files.DroverSettings;
+import dev.drover.health.StartHealth;
 import dev.drover.testing.Mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -215,7 +217,10 @@ class RouteReloadTest {
                 Mappings.of(DroverSettings.class, "drover.routes", folder.toString()),
                 true);
         camel.start();
+        StartHealth health = new StartHealth(camel, reload);
+        assertThat(health.call().getStatus()).as("nothing is loaded yet").isEqualTo(HealthCheckResponse.Status.DOWN);
         reload.load(null);
+        assertThat(health.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
     }
 
     private void write(String name, String text) throws IOException {
