@@ -18,18 +18,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The folder of the routes, with its subfolders. Only names that end with .camel.yaml and begin with no dot count. */
-final class RouteFolder {
+public final class RouteFolder {
 
     static final String EXTENSION = ".camel.yaml";
 
     private final Path root;
 
-    RouteFolder(Path root) {
+    public RouteFolder(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
 
     Path root() {
         return root;
+    }
+
+    /** Whether there is no route file in it, and nothing that cannot be read. */
+    public boolean isEmpty() throws IOException {
+        return scan().isEmpty();
     }
 
     /** What tells without reading whether a file has changed. */

@@ -46,6 +46,7 @@ public class RouteReload {
     private final TemplateRoutes made;
     private final PackagedRoutes packaged;
     private final RouteReports reports;
+    private final Optional<RouteFolder> named;
     private final Optional<RouteFolder> folder;
 
     private final Map<String, RouteSource> refused = new TreeMap<>();
@@ -53,8 +54,8 @@ public class RouteReload {
     private Map<String, RouteFolder.Stamp> seen = Map.of();
     private Map<String, RouteFolder.Stamp> done = new TreeMap<>();
     private Optional<ScheduledExecutorService> watch = Optional.empty();
+    private final boolean wanted;
     private volatile boolean loaded;
-    private boolean watchable;
     private volatile Optional<String> trouble = Optional.empty();
 
     RouteReload(
@@ -72,8 +73,18 @@ public class RouteReload {
         this.made = made;
         this.packaged = packaged;
         this.reports = reports;
-        this.folder = settings.routes().map(RouteFolder::new);
+        this.wanted = wanted;
+        this.named = settings.routes().map(RouteFolder::new);
+        this.folder = named.filter(routes -> wanted || !empty(routes));
         this.loaded = folder.isEmpty() || !wanted;
+    }
+
+    private static boolean empty(RouteFolder folder) {
+        try {
+            return folder.isEmpty();
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** A route, template or policy, as a list shows it. */
@@ -97,6 +108,12 @@ public class RouteReload {
     /** Before those hear of the start who use the routes. */
     void load(@Observes @Priority(1) CamelContextStartedEvent event) throws Exception {
         if (loaded) {
+            if (named.isPresent() && folder.isEmpty() && !context.getRoutes().isEmpty()) {
+                LOG.infof(
+                        "There is no *%s in %s: the packaged routes run. To have some to edit:"
+                                + " drover routes export %s, and start Drover again",
+                        RouteFolder.EXTENSION, named.get().root(), named.get().root());
+            }
             return;
         }
         boolean start = context.isAutoStartup();
@@ -106,16 +123,8 @@ public class RouteReload {
             done.putAll(folder.get().scan());
             List<RouteSource> sources = new ArrayList<>();
             done.forEach((path, stamp) -> folder.get().read(path, stamp).ifPresent(sources::add));
-            watchable = !sources.isEmpty();
-            if (!watchable) {
-                LOG.infof(
-                        "There is no *%s in %s: the packaged routes run. To have some to edit: drover routes export %s",
-                        RouteFolder.EXTENSION, folder.get().root(), folder.get().root());
-                apply(packaged.all(), false);
-            } else {
-                apply(sources, false);
-                usePackagedForRefused();
-            }
+            apply(sources, false);
+            usePackagedForRefused();
             // What changed meanwhile is seen by the first look
             done.keySet().retainAll(sources.stream().map(RouteSource::path).toList());
             sources.stream()
@@ -151,7 +160,7 @@ public class RouteReload {
 
     /** Looks after the folder from now on, if there is one. Once is enough. */
     public synchronized void watch() {
-        if (watchable && watch.isEmpty()) {
+        if (wanted && folder.isPresent() && watch.isEmpty()) {
             context.setAutoStartup(true);
             ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
                 Thread each = new Thread(work, "routes");
