@@ -1,5 +1,8 @@
 package dev.drover.routing;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,15 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,16 +35,49 @@ class LiveRoutes {
     private static final Logger LOG = Logger.getLogger("routes");
     /** How long what is on its way in a called route may take to end there; its callers wait 30 s at most. */
     private static final int GRACE_SECONDS = 20;
+    /** After so long one is told that a route is waited for. */
+    private static final int TELL_SECONDS = 2;
 
     private final CamelContext context;
     private final RouteReader reader;
     private final TemplateRoutes made;
+    private final Clock clock;
     private final Map<String, ParsedRoutes> files = new TreeMap<>();
+    /** Routes that are to be stopped and are never idle, by id. */
+    private final Map<String, Busy> busy = new ConcurrentHashMap<>();
 
-    LiveRoutes(CamelContext context, RouteReader reader, TemplateRoutes made) {
+    LiveRoutes(CamelContext context, RouteReader reader, TemplateRoutes made, Clock clock) {
+        this.clock = clock;
         this.context = context;
         this.reader = reader;
         this.made = made;
+    }
+
+    private record Busy(String path, Instant since, boolean told, boolean held) {}
+
+    /** The routes that are to be stopped and have been working for a while. */
+    Set<String> waitedFor() {
+        Set<String> routes = new TreeSet<>();
+        busy.forEach((id, state) -> {
+            if (state.told()) {
+                routes.add(id);
+            }
+        });
+        return routes;
+    }
+
+    /** Forgets what was to be stopped and no longer is, but for these files; their routes take work again. */
+    synchronized void goOnExcept(Set<String> paths) {
+        busy.entrySet().removeIf(each -> {
+            if (paths.contains(each.getValue().path())) {
+                return false;
+            }
+            Route route = context.getRoute(each.getKey());
+            if (each.getValue().held() && route != null) {
+                ServiceHelper.resumeService(route.getConsumer());
+            }
+            return true;
+        });
     }
 
     /** The text that runs of a file. */
@@ -249,34 +288,70 @@ class LiveRoutes {
 
     /**
      * Stops routes, each when what is on its way in it has ended. A called route that takes longer is cut: its caller's policy
-     * sees to it that it is done again. A route that starts by itself is not cut, for nobody would; it goes on for now.
+     * sees to it that it is done again. A route that starts by itself is not cut, for nobody would; it goes on for now. One that is
+     * never idle takes nothing new after a while.
      */
     private boolean stop(String path, List<String> ids) throws RouteFault {
         List<String> stopped = new ArrayList<>();
         try {
-            for (String id : ids) {
-                Route route = context.getRoute(id);
-                if (route == null
-                        || context.getRouteController().getRouteStatus(id).isStopped()) {
-                    continue;
-                }
-                if (route.getEndpoint().getEndpointUri().startsWith("direct:")) {
-                    stopped.add(id);
-                    context.getRouteController().stopRoute(id, GRACE_SECONDS, TimeUnit.SECONDS);
-                } else if (context.getInflightRepository().size(id) > 0
-                        || !context.getRouteController().stopRoute(id, 2, TimeUnit.SECONDS, true)) {
-                    startAgain(path, stopped);
+            List<Route> running = ids.stream()
+                    .map(context::getRoute)
+                    .filter(route -> route != null
+                            && !context.getRouteController()
+                                    .getRouteStatus(route.getRouteId())
+                                    .isStopped())
+                    .toList();
+            for (Route route : running) {
+                if (!isCalled(route) && context.getInflightRepository().size(route.getRouteId()) > 0) {
+                    waitFor(path, route);
                     return false;
-                } else {
-                    stopped.add(id);
                 }
             }
+            for (Route route : running) {
+                String id = route.getRouteId();
+                if (isCalled(route)) {
+                    stopped.add(id);
+                    context.getRouteController().stopRoute(id, GRACE_SECONDS, TimeUnit.SECONDS);
+                } else if (stopIdle(route)) {
+                    stopped.add(id);
+                } else {
+                    startAgain(path, stopped);
+                    waitFor(path, route);
+                    return false;
+                }
+            }
+            ids.forEach(busy::remove);
             return true;
         } catch (Exception | Error failed) {
             Exception why = RouteReader.survivable(failed);
             startAgain(path, stopped);
             throw new RouteFault(path, 0, "it cannot be stopped to be replaced: " + why.getMessage());
         }
+    }
+
+    private static boolean isCalled(Route route) {
+        return route.getEndpoint().getEndpointUri().startsWith("direct:");
+    }
+
+    /** Whether it could be stopped; the consumer of a queue works that off first unless it is made to stop, and the queue stays. */
+    private boolean stopIdle(Route route) throws Exception {
+        Busy state = busy.get(route.getRouteId());
+        boolean force = state != null && state.held() && route.getEndpoint() instanceof SedaEndpoint;
+        return context.getRouteController().stopRoute(route.getRouteId(), force ? 1 : 2, TimeUnit.SECONDS, !force);
+    }
+
+    /** Notes that a route is at work: soon that is told, and later it takes nothing new. */
+    private void waitFor(String path, Route route) {
+        String id = route.getRouteId();
+        Busy state = busy.getOrDefault(id, new Busy(path, clock.instant(), false, false));
+        long waited = Duration.between(state.since(), clock.instant()).toSeconds();
+        if (waited >= TELL_SECONDS && !state.told()) {
+            LOG.infof("Waiting for what is in %s to end, to replace it", id);
+        }
+        if (waited >= GRACE_SECONDS && !state.held()) {
+            ServiceHelper.suspendService(route.getConsumer());
+        }
+        busy.put(id, new Busy(path, state.since(), waited >= TELL_SECONDS, waited >= GRACE_SECONDS));
     }
 
     private void startAgain(String path, List<String> stopped) {

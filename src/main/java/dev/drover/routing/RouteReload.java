@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,10 @@ public class RouteReload {
     private final Optional<RouteFolder> folder;
 
     private final Map<String, RouteSource> refused = new TreeMap<>();
-    private final Set<String> waiting = new LinkedHashSet<>();
+    /** Checked, but a route of theirs is at work. */
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+    private int changes;
     private Map<String, RouteFolder.Stamp> seen = Map.of();
     private Map<String, RouteFolder.Stamp> done = new TreeMap<>();
     private Optional<ScheduledExecutorService> watch = Optional.empty();
@@ -87,12 +89,25 @@ public class RouteReload {
         }
     }
 
+    /**
+     * A file that is to be swapped in.
+     *
+     * @param edited whether it has changed itself, and not only what it needs
+     * @param changes how many there had been when it was checked
+     */
+    private record Waiting(ParsedRoutes parsed, boolean edited, int changes) {}
+
     /** A route, template or policy, as a list shows it. */
     public record Listed(String id, String kind, String path) {}
 
     /** The folder whose routes run; none where those that came with Drover do. */
     public Optional<Path> folder() {
         return folder.map(RouteFolder::root);
+    }
+
+    /** Routes that are to be replaced or removed as soon as what is in them has ended. */
+    public Set<String> waitedFor() {
+        return live.waitedFor();
     }
 
     /** Why the folder cannot be looked at for changes, where it cannot; what runs goes on. */
@@ -187,13 +202,11 @@ public class RouteReload {
                 change(now);
             }
             seen = now;
-            if (!waiting.isEmpty()) {
-                List<RouteSource> again = new ArrayList<>();
-                List.copyOf(waiting)
-                        .forEach(path -> live.text(path).ifPresent(text -> again.add(new RouteSource(path, text))));
-                waiting.clear();
-                renew(again);
-            }
+            swapWaiting();
+            Set<String> pending = new HashSet<>(done.keySet());
+            pending.removeAll(now.keySet());
+            pending.addAll(waiting.keySet());
+            live.goOnExcept(pending);
             made.renewIdle();
             trouble = Optional.empty();
         } catch (Throwable failed) {
@@ -206,6 +219,30 @@ public class RouteReload {
                 LOG.debug("Where that happened", failed);
             }
             trouble = Optional.of(why);
+        }
+    }
+
+    private void swapWaiting() {
+        boolean swapped = false;
+        for (Waiting each : List.copyOf(waiting.values())) {
+            RouteSource source = each.parsed().source();
+            if (each.edited() && each.changes() != changes) {
+                swapped |= apply(List.of(source), true);
+            } else {
+                try {
+                    swapped |= put(each.parsed(), each.edited(), true);
+                } catch (RouteFault fault) {
+                    waiting.remove(source.path());
+                    if (each.edited()) {
+                        reject(source, fault);
+                    } else {
+                        reports.rejected(fault, "What ran before goes on");
+                    }
+                }
+            }
+        }
+        if (swapped && !refused.isEmpty()) {
+            apply(List.copyOf(refused.values()), true);
         }
     }
 
@@ -283,6 +320,7 @@ public class RouteReload {
         Set<String> going = new HashSet<>(gone);
         for (String path : gone) {
             refused.remove(path);
+            waiting.remove(path);
             if (live.text(path).isEmpty()) {
                 done.remove(path);
                 reports.settled(path);
@@ -311,6 +349,7 @@ public class RouteReload {
                 if (live.remove(path)) {
                     done.remove(path);
                     reports.accepted(path, "Removed");
+                    changes++;
                     removed = true;
                 } else {
                     going.remove(path);
@@ -348,12 +387,15 @@ public class RouteReload {
             // What one needs may have come with another, and what another needed may no longer be needed
             faults = swap(List.copyOf(faults.keySet()), coming, tell);
         }
-        faults.forEach((source, fault) -> {
-            refused.put(source.path(), source);
-            boolean runs = live.text(source.path()).isPresent();
-            reports.rejected(fault, runs ? "What ran before goes on" : "It does not run");
-        });
+        faults.forEach(this::reject);
         return any;
+    }
+
+    private void reject(RouteSource source, RouteFault fault) {
+        waiting.remove(source.path());
+        refused.put(source.path(), source);
+        boolean runs = live.text(source.path()).isPresent();
+        reports.rejected(fault, runs ? "What ran before goes on" : "It does not run");
     }
 
     /** Swaps in what is good of these; the faults of the others. */
@@ -364,23 +406,13 @@ public class RouteReload {
             try {
                 ParsedRoutes parsed = reader.parse(source);
                 if (live.text(path).filter(source.text()::equals).isPresent()) {
+                    waiting.remove(path);
                     refused.remove(path);
                     reports.settled(path);
                     continue;
                 }
                 live.check(parsed, Set.of(), coming);
-                if (!live.put(parsed)) {
-                    done.remove(path);
-                    continue;
-                }
-                refused.remove(path);
-                if (tell) {
-                    reports.accepted(path, "Running");
-                }
-                List<RouteSource> dependants = new ArrayList<>();
-                live.dependants(parsed).forEach(other -> live.text(other)
-                        .ifPresent(text -> dependants.add(new RouteSource(other, text))));
-                renew(dependants);
+                put(parsed, true, tell);
             } catch (RouteFault fault) {
                 faults.put(source, fault);
             }
@@ -400,15 +432,40 @@ public class RouteReload {
         return all;
     }
 
+    /** Swaps in a checked file, or notes it as waiting; whether it is done. What is renewed only is as good as it was. */
+    private boolean put(ParsedRoutes parsed, boolean edited, boolean tell) throws RouteFault {
+        String path = parsed.source().path();
+        if (edited) {
+            refused.remove(path);
+        }
+        if (!live.put(parsed)) {
+            waiting.put(path, new Waiting(parsed, edited, changes));
+            return false;
+        }
+        waiting.remove(path);
+        if (edited) {
+            changes++;
+            if (tell) {
+                reports.accepted(path, "Running");
+            }
+            List<RouteSource> dependants = new ArrayList<>();
+            live.dependants(parsed)
+                    .forEach(other -> dependants.add(live.files().get(other).source()));
+            renew(dependants);
+        }
+        return true;
+    }
+
     /** Has files made anew as they are, because a policy or template of theirs has changed. */
     private void renew(List<RouteSource> sources) {
         for (RouteSource source : inOrder(sources)) {
-            try {
-                if (!live.put(reader.parse(source))) {
-                    waiting.add(source.path());
+            // An edit that waits is made with it anyway
+            if (!waiting.containsKey(source.path())) {
+                try {
+                    put(live.files().get(source.path()), false, false);
+                } catch (RouteFault fault) {
+                    reports.rejected(fault, "What ran before goes on");
                 }
-            } catch (RouteFault fault) {
-                reports.rejected(fault, "What ran before goes on");
             }
         }
     }

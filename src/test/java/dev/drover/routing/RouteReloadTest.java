@@ -3,14 +3,23 @@ package dev.drover.routing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.StatefulService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultRouteController;
 import org.awaitility.Awaitility;
@@ -36,6 +45,23 @@ class RouteReloadTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final RouteReports reports = new RouteReports(meters);
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final AtomicLong seconds = new AtomicLong();
+    private final Clock clock = new Clock() {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochSecond(seconds.get());
+        }
+    };
     private RouteReload reload;
 
     @AfterEach
@@ -199,6 +225,90 @@ class RouteReloadTest {
                         simple: passed ${body}
             """;
 
+    /** Each message takes until it is released; more are in the queue, and more come. */
+    @Test
+    void aQueueThatIsNeverIdleIsReplacedBetweenTwoOfItsMessagesAndLosesNone() throws Exception {
+        Semaphore released = new Semaphore(0);
+        BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+        camel.getRegistry().bind("work", (Processor) exchange -> {
+            begun.add(exchange.getMessage().getBody(String.class));
+            released.acquire();
+        });
+        write("tell", WORK);
+        start();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            for (int i = 1; i <= 3; i++) {
+                sender.sendBody("seda:work?waitForTaskToComplete=Never", "message " + i);
+            }
+            eventually().until(() -> begun.size() == 1);
+            write("tell", WORK.replace("from the first", "from the second"));
+            // It goes on for a while as it is, and says so
+            eventually().until(() -> {
+                seconds.addAndGet(1);
+                return !reload.waitedFor().isEmpty();
+            });
+            assertThat(reload.waitedFor()).containsExactly("work");
+            released.release();
+            eventually().until(() -> begun.size() == 2);
+            assertThat(accepted()).isZero();
+
+            seconds.addAndGet(20);
+            eventually().until(() -> ((StatefulService) camel.getRoute("work").getConsumer()).isSuspended());
+            sender.sendBody("seda:work?waitForTaskToComplete=Never", "message 4");
+            released.release();
+            eventually().until(() -> accepted() == 1);
+            assertThat(reload.waitedFor()).isEmpty();
+            released.release(10);
+            eventually().until(() -> heard.size() == 4);
+            assertThat(heard)
+                    .containsExactly(
+                            "message 1 from the first",
+                            "message 2 from the first",
+                            "message 3 from the second",
+                            "message 4 from the second");
+        }
+    }
+
+    /** What was to be replaced and then is not works on. */
+    @Test
+    void aRouteThatIsHeldTakesWorkAgainWhenItsEditIsTakenBack() throws Exception {
+        Semaphore released = new Semaphore(0);
+        camel.getRegistry().bind("work", (Processor) exchange -> released.acquire());
+        write("tell", WORK);
+        start();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            sender.sendBody("seda:work?waitForTaskToComplete=Never", "message 1");
+            eventually().until(() -> camel.getInflightRepository().size("work") == 1);
+            write("tell", WORK.replace("from the first", "from the second"));
+            eventually().until(() -> {
+                seconds.addAndGet(1);
+                return ((StatefulService) camel.getRoute("work").getConsumer()).isSuspended();
+            });
+            write("tell", WORK);
+            eventually().until(() -> ((StatefulService) camel.getRoute("work").getConsumer()).isStarted());
+            assertThat(reload.waitedFor()).isEmpty();
+            sender.sendBody("seda:work?waitForTaskToComplete=Never", "message 2");
+            released.release(2);
+            eventually().until(() -> heard.contains("message 2 from the first"));
+            assertThat(accepted()).isZero();
+        }
+    }
+
+    private static final String WORK = """
+            - route:
+                id: work
+                from:
+                  uri: seda:work
+                  steps:
+                    - process:
+                        ref: work
+                    - setBody:
+                        simple: ${body} from the first
+                    - bean:
+                        ref: heard
+                        method: add(${body})
+            """;
+
     private double accepted() {
         return meters.counter("drover.routes.reloads", "result", "accepted").count();
     }
@@ -210,7 +320,7 @@ class RouteReloadTest {
         reload = new RouteReload(
                 camel,
                 reader,
-                new LiveRoutes(camel, reader, made),
+                new LiveRoutes(camel, reader, made, clock),
                 made,
                 new PackagedRoutes(List.of()),
                 reports,
