@@ -3,6 +3,7 @@ package dev.drover.ffmpeg;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
+import java.util.Set;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -16,8 +17,8 @@ import org.apache.camel.component.exec.ExecResult;
 @RegisterForReflection
 public class FfmpegResults {
 
-    /** Exit values above it are those of who got a signal. */
-    private static final int LEAST_SIGNAL = 128;
+    /** FFmpeg's own value where a signal ended it, and those of a shell for SIGINT, SIGKILL and SIGTERM; others are its errors. */
+    private static final Set<Integer> SIGNALLED = Set.of(255, 130, 137, 143);
 
     /**
      * The result of a run that succeeded.
@@ -28,7 +29,7 @@ public class FfmpegResults {
         if (result.getExitValue() != 0) {
             String words = lastLine(result.getStderr());
             String why = "FFmpeg failed (" + result.getExitValue() + ")" + (words.isEmpty() ? "" : ": " + words);
-            throw result.getExitValue() > LEAST_SIGNAL ? new SignalException(why) : new ProcessException(why);
+            throw SIGNALLED.contains(result.getExitValue()) ? new SignalException(why) : new ProcessException(why);
         }
         return result;
     }

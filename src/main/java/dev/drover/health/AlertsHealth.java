@@ -1,6 +1,8 @@
 package dev.drover.health;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 
 import jakarta.inject.Singleton;
 
@@ -18,16 +20,22 @@ class AlertsHealth implements HealthCheck {
 
     private static final String ROUTE = "poll-alerts";
     private static final int MOST_POLLS_MISSED = 20;
+    /** However often is polled: a slow answer or two are no trouble. */
+    private static final int MOST_ANSWERS_MISSED = 4;
 
     private final ScheduledWork work;
     private final CamelContext context;
     private final Duration patience;
 
     AlertsHealth(
-            ScheduledWork work, CamelContext context, @ConfigProperty(name = "footage.poll-every") Duration pollEvery) {
+            ScheduledWork work,
+            CamelContext context,
+            @ConfigProperty(name = "footage.poll-every") Duration pollEvery,
+            @ConfigProperty(name = "rhombus.answer-timeout") Duration answerTimeout) {
         this.work = work;
         this.context = context;
-        this.patience = pollEvery.multipliedBy(MOST_POLLS_MISSED);
+        this.patience = Collections.max(
+                List.of(pollEvery.multipliedBy(MOST_POLLS_MISSED), answerTimeout.multipliedBy(MOST_ANSWERS_MISSED)));
     }
 
     @Override

@@ -29,7 +29,8 @@ public class RunningJobs {
             where failing_since between 1 and ?
               and (exists (select 1 from job where queue = 'footage' and lane = camera.id
                              and state in ('WAITING', 'HEALING') and attempts > 0)
-                or exists (select 1 from job where queue = 'footage' and lane = camera.id and state = 'RUNNING'))
+                or exists (select 1 from job where queue = 'footage' and lane = camera.id
+                             and state = 'RUNNING' and attempts > 1))
             order by failing_since
             """;
 
