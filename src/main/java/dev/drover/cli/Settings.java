@@ -36,6 +36,7 @@ import org.quartz.CronExpression;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.FileException;
+import dev.drover.routing.RouteFolder;
 import dev.drover.trust.ClientCertificate;
 
 /**
@@ -48,6 +49,7 @@ final class Settings {
     /** Of health and metrics. */
     static final String PORT = "quarkus.management.port";
 
+    private static final String FOLDER_WANTED = "routes.load";
     private static final String INCLUDED_ROUTES = "camel.main.routes-include-pattern";
     /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
     private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
@@ -434,9 +436,10 @@ final class Settings {
     }
 
     /**
-     * Has Camel leave the packaged routes alone where there is a folder of others.
+     * Has Camel leave the packaged routes alone where there is a folder of others. An empty one is as none: the container's is,
+     * unless one is mounted.
      *
-     * @throws UnusableException when there is none of that name
+     * @throws UnusableException when there is none of that name, or it cannot be read
      */
     void chooseRoutes() {
         if (System.getProperty(INCLUDED_ROUTES) != null) {
@@ -450,7 +453,12 @@ final class Settings {
                         "there is no such folder. Make one with the packaged routes in it by: drover routes export "
                                 + folder);
             }
-            System.setProperty(INCLUDED_ROUTES, "false");
+            try {
+                boolean none = new RouteFolder(Path.of(folder)).isEmpty();
+                System.setProperty(none ? FOLDER_WANTED : INCLUDED_ROUTES, "false");
+            } catch (IOException unreadable) {
+                throw wrong("drover.routes", "that folder cannot be read");
+            }
         });
     }
 

@@ -36,6 +36,10 @@ class RoutesHealth implements HealthCheck {
         if (!rejected.isEmpty()) {
             health.withData("routes", rejected);
         }
+        if (!routes.waitedFor().isEmpty()) {
+            health.withData("waitingFor", String.join(", ", routes.waitedFor()));
+        }
+        routes.trouble().ifPresent(why -> health.withData("why", "the folder cannot be looked at: " + why));
         return health.build();
     }
 }

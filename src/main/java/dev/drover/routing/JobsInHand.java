@@ -13,7 +13,8 @@ import dev.drover.jobs.Worker;
 
 /**
  * Knows which jobs this process really works on: from the claim until the exchange has ended in whatever way, also when its
- * end could not be recorded. The completion goes with the exchange to the route of the camera.
+ * end could not be recorded. The completion goes with the exchange to the route of the camera and no further: a step there may hand on
+ * what it likes ({@code seda:} with {@code waitForTaskToComplete: Never}), and the job does not wait for that.
  */
 @Named("jobsInHand")
 @Singleton
@@ -34,6 +35,18 @@ public class JobsInHand {
         String claimedBy = exchange.getFromRouteId();
         worker.take(id);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            private boolean handed;
+
+            @Override
+            public boolean allowHandover() {
+                return !handed;
+            }
+
+            @Override
+            public void beforeHandover(Exchange target) {
+                handed = true;
+            }
+
             @Override
             public void onDone(Exchange done) {
                 worker.letGo(id);

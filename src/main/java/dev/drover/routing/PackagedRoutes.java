@@ -39,11 +39,9 @@ public class PackagedRoutes {
         }
     }
 
-    Optional<RouteSource> source(String path) {
-        return paths.contains(path) ? text(path).map(text -> new RouteSource(path, text)) : Optional.empty();
-    }
-
     List<RouteSource> all() {
-        return paths.stream().map(path -> source(path).orElseThrow()).toList();
+        return paths.stream()
+                .map(path -> new RouteSource(path, text(path).orElseThrow()))
+                .toList();
     }
 }

@@ -99,6 +99,21 @@ record ParsedRoutes(RouteSource source, RouteConfigurationBuilder builder) {
         return calls;
     }
 
+    /** What others may need of it: {@code direct:} names, and ids of policies and templates. */
+    Set<String> offers() {
+        Set<String> all = new TreeSet<>(policyIds());
+        all.addAll(templateIds());
+        entrances().forEach(name -> all.add("direct:" + name));
+        return all;
+    }
+
+    /** What it needs of others, or has itself, named as in {@link #offers}. */
+    Set<String> wants() {
+        Set<String> all = new TreeSet<>(needs().keySet());
+        calls().forEach(name -> all.add("direct:" + name));
+        return all;
+    }
+
     private static void addCalls(ProcessorDefinition<?> part, Set<String> calls) {
         ProcessorDefinitionHelper.filterTypeInOutputs(part.getOutputs(), ToDefinition.class).stream()
                 .flatMap(step -> direct(step.getEndpointUri()))

@@ -58,9 +58,12 @@ class RouteReader {
     /**
      * Reads a file.
      *
-     * @throws RouteFault if it is not YAML, or not as Camel's YAML is, or holds nothing, or something without an id
+     * @throws RouteFault if it could not be read, or is not YAML, or not as Camel's YAML is, or holds nothing, or something without an id
      */
     ParsedRoutes parse(RouteSource source) throws RouteFault {
+        if (source.fault().isPresent()) {
+            throw new RouteFault(source.path(), 0, source.fault().get());
+        }
         if (source.text().isBlank()) {
             throw new RouteFault(source.path(), 0, "the file is empty");
         }
@@ -78,8 +81,8 @@ class RouteReader {
             return parsed;
         } catch (RouteFault fault) {
             throw fault;
-        } catch (Exception bad) {
-            throw fault(source, bad, 0);
+        } catch (Exception | Error bad) {
+            throw fault(source, survivable(bad), 0);
         }
     }
 
@@ -163,13 +166,8 @@ class RouteReader {
                 context.removeService(policy);
             }
             ServiceHelper.stopAndShutdownServices(route.getEventDrivenProcessors());
-        } catch (Exception bad) {
-            throw fault(source, bad, definition.getLineNumber());
-        } catch (VirtualMachineError fatal) {
-            throw fatal;
-        } catch (Error unknownType) {
-            // A native binary throws these where it meets a type that it was not told of
-            throw fault(source, new IllegalStateException(unknownType.toString()), definition.getLineNumber());
+        } catch (Exception | Error bad) {
+            throw fault(source, survivable(bad), definition.getLineNumber());
         } finally {
             if (!parameters.isEmpty()) {
                 context.getPropertiesComponent().setLocalProperties(null);
@@ -206,6 +204,23 @@ class RouteReader {
             }
         }
         return parameters;
+    }
+
+    /**
+     * A failure that is the file's own: an error, too. A native binary throws one where it meets a type that it was not told of, and
+     * a file of very many brackets ends the stack.
+     */
+    static Exception survivable(Throwable failure) {
+        if (failure instanceof Exception exception) {
+            return exception;
+        }
+        if (failure instanceof StackOverflowError) {
+            return new IllegalStateException("too much is nested in it");
+        }
+        if (failure instanceof VirtualMachineError fatal) {
+            throw fatal;
+        }
+        return new IllegalStateException(failure.toString());
     }
 
     /** What is wrong and in which line; Camel tells the line of bad YAML only, others are found by the words of the reason. */

@@ -1,11 +1,13 @@
 package dev.drover.routing;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,16 +45,20 @@ public class RouteReload {
     private final TemplateRoutes made;
     private final PackagedRoutes packaged;
     private final RouteReports reports;
+    private final Optional<RouteFolder> named;
     private final Optional<RouteFolder> folder;
 
     private final Map<String, RouteSource> refused = new TreeMap<>();
-    private final Set<String> waiting = new LinkedHashSet<>();
+    /** Checked, but a route of theirs is at work. */
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+    private int changes;
     private Map<String, RouteFolder.Stamp> seen = Map.of();
     private Map<String, RouteFolder.Stamp> done = new TreeMap<>();
     private Optional<ScheduledExecutorService> watch = Optional.empty();
     private final boolean wanted;
-    private boolean watchable;
-    private boolean unreadable;
+    private volatile boolean loaded;
+    private volatile Optional<String> trouble = Optional.empty();
 
     RouteReload(
             CamelContext context,
@@ -70,8 +76,26 @@ public class RouteReload {
         this.packaged = packaged;
         this.reports = reports;
         this.wanted = wanted;
-        this.folder = settings.routes().map(RouteFolder::new);
+        this.named = settings.routes().map(RouteFolder::new);
+        this.folder = named.filter(routes -> wanted || !empty(routes));
+        this.loaded = folder.isEmpty() || !wanted;
     }
+
+    private static boolean empty(RouteFolder folder) {
+        try {
+            return folder.isEmpty();
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * A file that is to be swapped in.
+     *
+     * @param edited whether it has changed itself, and not only what it needs
+     * @param changes how many there had been when it was checked
+     */
+    private record Waiting(ParsedRoutes parsed, boolean edited, int changes) {}
 
     /** A route, template or policy, as a list shows it. */
     public record Listed(String id, String kind, String path) {}
@@ -81,9 +105,30 @@ public class RouteReload {
         return folder.map(RouteFolder::root);
     }
 
+    /** Routes that are to be replaced or removed as soon as what is in them has ended. */
+    public Set<String> waitedFor() {
+        return live.waitedFor();
+    }
+
+    /** Why the folder cannot be looked at for changes, where it cannot; what runs goes on. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** Whether the start is over for the routes: those of the folder are loaded, if it is them that run. */
+    public boolean loaded() {
+        return loaded;
+    }
+
     /** Before those hear of the start who use the routes. */
     void load(@Observes @Priority(1) CamelContextStartedEvent event) throws Exception {
-        if (folder.isEmpty() || !wanted) {
+        if (loaded) {
+            if (named.isPresent() && folder.isEmpty() && !context.getRoutes().isEmpty()) {
+                LOG.infof(
+                        "There is no *%s in %s: the packaged routes run. To have some to edit:"
+                                + " drover routes export %s, and start Drover again",
+                        RouteFolder.EXTENSION, named.get().root(), named.get().root());
+            }
             return;
         }
         boolean start = context.isAutoStartup();
@@ -93,18 +138,13 @@ public class RouteReload {
             done.putAll(folder.get().scan());
             List<RouteSource> sources = new ArrayList<>();
             done.forEach((path, stamp) -> folder.get().read(path, stamp).ifPresent(sources::add));
-            watchable = !sources.isEmpty();
-            if (!watchable) {
-                LOG.infof(
-                        "There is no *%s in %s: the packaged routes run. To have some to edit: drover routes export %s",
-                        RouteFolder.EXTENSION, folder.get().root(), folder.get().root());
-                apply(packaged.all(), false);
-            } else {
-                apply(sources, false);
-                usePackagedForRefused();
-            }
+            apply(sources, false);
+            usePackagedForRefused();
             // What changed meanwhile is seen by the first look
             done.keySet().retainAll(sources.stream().map(RouteSource::path).toList());
+            sources.stream()
+                    .filter(source -> source.fault().isPresent())
+                    .forEach(source -> done.put(source.path(), RouteFolder.UNREAD));
         } finally {
             context.setAutoStartup(start);
         }
@@ -112,15 +152,19 @@ public class RouteReload {
             context.getRouteController().startAllRoutes();
             watch();
         }
+        loaded = true;
     }
 
     private void usePackagedForRefused() {
         List<RouteSource> instead = new ArrayList<>();
-        refused.keySet().forEach(path -> packaged.source(path).ifPresent(instead::add));
+        // A folder that cannot be read is refused as a whole
+        refused.keySet().forEach(path -> packaged.all().stream()
+                .filter(source -> source.path().equals(path) || source.path().startsWith(path + "/"))
+                .forEach(instead::add));
         for (RouteSource source : inOrder(instead)) {
             try {
                 ParsedRoutes parsed = reader.parse(source);
-                live.check(parsed, Set.of(), entrances(instead));
+                live.check(parsed, Set.of(), offers(instead));
                 live.put(parsed);
                 LOG.warnf("The packaged %s runs instead of the one that was rejected", source.path());
             } catch (RouteFault fault) {
@@ -131,7 +175,7 @@ public class RouteReload {
 
     /** Looks after the folder from now on, if there is one. Once is enough. */
     public synchronized void watch() {
-        if (watchable && watch.isEmpty()) {
+        if (wanted && folder.isPresent() && watch.isEmpty()) {
             context.setAutoStartup(true);
             ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
                 Thread each = new Thread(work, "routes");
@@ -150,34 +194,71 @@ public class RouteReload {
     private void look() {
         try {
             Map<String, RouteFolder.Stamp> now = folder.orElseThrow().scan();
-            unreadable = false;
+            if (now.isEmpty() && !done.isEmpty()) {
+                throw new IOException(
+                        "there is no *" + RouteFolder.EXTENSION + " in it any more, as if it were not mounted");
+            }
             if (!now.equals(done)) {
                 change(now);
             }
             seen = now;
-            if (!waiting.isEmpty()) {
-                List<RouteSource> again = new ArrayList<>();
-                List.copyOf(waiting)
-                        .forEach(path -> live.text(path).ifPresent(text -> again.add(new RouteSource(path, text))));
-                waiting.clear();
-                renew(again);
-            }
+            swapWaiting();
+            Set<String> pending = new HashSet<>(done.keySet());
+            pending.removeAll(now.keySet());
+            pending.addAll(waiting.keySet());
+            live.goOnExcept(pending);
             made.renewIdle();
-        } catch (IOException | RuntimeException failed) {
-            if (!unreadable && !context.isStopping()) {
+            trouble = Optional.empty();
+        } catch (Throwable failed) {
+            // The schedule would end silently with whatever is thrown here
+            String why = why(failed);
+            if (trouble.isEmpty() && !context.isStopping()) {
                 LOG.errorf(
                         "The routes in %s cannot be looked at: %s. What runs goes on",
-                        folder.get().root(), failed);
+                        folder.get().root(), why);
                 LOG.debug("Where that happened", failed);
             }
-            unreadable = true;
+            trouble = Optional.of(why);
         }
+    }
+
+    private void swapWaiting() {
+        boolean swapped = false;
+        for (Waiting each : List.copyOf(waiting.values())) {
+            RouteSource source = each.parsed().source();
+            if (each.edited() && each.changes() != changes) {
+                swapped |= apply(List.of(source), true);
+            } else {
+                try {
+                    swapped |= put(each.parsed(), each.edited(), true);
+                } catch (RouteFault fault) {
+                    waiting.remove(source.path());
+                    if (each.edited()) {
+                        reject(source, fault);
+                    } else {
+                        reports.rejected(fault, "What ran before goes on");
+                    }
+                }
+            }
+        }
+        if (swapped && !refused.isEmpty()) {
+            apply(List.copyOf(refused.values()), true);
+        }
+    }
+
+    private static String why(Throwable failed) {
+        if (failed instanceof NoSuchFileException) {
+            return "there is no such folder any more";
+        }
+        return failed instanceof IOException && !(failed instanceof FileSystemException)
+                ? failed.getMessage()
+                : failed.toString();
     }
 
     private void change(Map<String, RouteFolder.Stamp> now) {
         Set<String> gone = new HashSet<>();
         for (String path : List.copyOf(done.keySet())) {
-            if (!now.containsKey(path) && !seen.containsKey(path)) {
+            if (!now.containsKey(path) && !seen.containsKey(path) && !inUnreadable(path, now)) {
                 gone.add(path);
             }
         }
@@ -186,69 +267,98 @@ public class RouteReload {
             if (!stamp.equals(done.get(path)) && stamp.equals(seen.get(path))) {
                 folder.orElseThrow().read(path, stamp).ifPresent(source -> {
                     changed.add(source);
-                    done.put(path, stamp);
+                    done.put(path, source.fault().isPresent() ? RouteFolder.UNREAD : stamp);
                 });
             }
         });
         if (!gone.isEmpty() || !changed.isEmpty()) {
-            if (!gone.isEmpty()) {
-                refuse(changed, gone);
-            }
-            boolean removed = remove(gone);
+            boolean removed = !gone.isEmpty() && remove(gone, changed, changed.isEmpty());
             boolean accepted = apply(changed, true);
+            gone.retainAll(done.keySet());
+            if (accepted && !gone.isEmpty()) {
+                // What needed it may have changed
+                removed |= remove(gone, List.of(), true);
+            }
             if ((removed || accepted) && !refused.isEmpty()) {
                 apply(List.copyOf(refused.values()), true);
             }
         }
     }
 
-    /** Finds what is bad before anything is removed that it may be the successor of. */
-    private void refuse(List<RouteSource> changed, Set<String> gone) {
-        Set<String> coming = entrances(changed);
-        for (RouteSource source : changed) {
+    /** Whether a file is not found because its folder cannot be read. */
+    private static boolean inUnreadable(String path, Map<String, RouteFolder.Stamp> now) {
+        return now.keySet().stream().anyMatch(found -> path.startsWith(found + "/"));
+    }
+
+    /** Those that are bad, also when all that is gone has been removed. */
+    private List<RouteSource> bad(List<RouteSource> candidates, Set<String> gone) {
+        Set<String> coming = offers(candidates);
+        List<RouteSource> bad = new ArrayList<>();
+        for (RouteSource source : candidates) {
             try {
                 live.check(reader.parse(source), gone, coming);
             } catch (RouteFault fault) {
-                refused.put(source.path(), source);
+                bad.add(source);
             }
         }
+        return bad;
     }
 
     /** Whether a file that is gone has been renamed, and is bad under its new name. */
-    private boolean renamedBadly(String path) {
+    private boolean renamedBadly(String path, List<RouteSource> bad) {
         List<String> ids = live.files().get(path).brings().stream()
                 .map(id -> "id: " + id.substring(id.lastIndexOf(' ') + 1))
                 .toList();
-        return refused.values().stream()
+        return bad.stream()
                 .filter(source -> live.text(source.path()).isEmpty())
                 .anyMatch(source -> source.text().lines().anyMatch(line -> ids.contains(line.strip())));
     }
 
     /** Removes what is gone, but not what others cannot do without; that is tried again until it can go. */
-    private boolean remove(Set<String> gone) {
+    private boolean remove(Set<String> gone, List<RouteSource> changed, boolean tell) {
         boolean removed = false;
+        Set<String> going = new HashSet<>(gone);
         for (String path : gone) {
+            refused.remove(path);
+            waiting.remove(path);
+            if (live.text(path).isEmpty()) {
+                done.remove(path);
+                reports.settled(path);
+            }
+        }
+        // Found before anything is removed that they may be the successors of
+        List<RouteSource> successors = new ArrayList<>(changed);
+        refused.values().stream().filter(source -> !changed.contains(source)).forEach(successors::add);
+        List<RouteSource> bad = bad(successors, gone);
+        successors.removeAll(bad);
+        Set<String> coming = offers(successors);
+        for (String path : live.callersFirst(gone)) {
             try {
-                refused.remove(path);
-                if (live.text(path).isEmpty()) {
-                    done.remove(path);
-                    reports.settled(path);
-                    continue;
+                Optional<LiveRoutes.Need> missed = live.missed(path, Optional.empty(), going, coming);
+                if (missed.isPresent()) {
+                    going.remove(path);
+                    if (gone.contains(missed.get().who())) {
+                        // That one goes as soon as it can
+                        continue;
+                    }
+                    throw new RouteFault(path, 0, "the file is gone, but " + missed.get());
                 }
-                Optional<String> needed = live.neededBy(path, gone);
-                if (needed.isPresent()) {
-                    throw new RouteFault(path, 0, "the file is gone, but " + needed.get() + " cannot do without it");
-                }
-                if (renamedBadly(path)) {
+                if (renamedBadly(path, bad)) {
                     throw new RouteFault(path, 0, "the file is gone, and the one that takes its place is not good");
                 }
                 if (live.remove(path)) {
                     done.remove(path);
                     reports.accepted(path, "Removed");
+                    changes++;
                     removed = true;
+                } else {
+                    going.remove(path);
                 }
             } catch (RouteFault fault) {
-                reports.rejected(fault, "It runs on");
+                going.remove(path);
+                if (tell) {
+                    reports.rejected(fault, "It runs on");
+                }
             }
         }
         return removed;
@@ -270,44 +380,51 @@ public class RouteReload {
 
     /** Swaps in what is good of these and tells of the others; whether there was any good one. */
     private boolean apply(List<RouteSource> sources, boolean tell) {
-        boolean any = false;
-        Set<String> coming = entrances(sources);
+        Set<String> coming = offers(sources);
+        Map<RouteSource, RouteFault> faults = swap(sources, coming, tell);
+        boolean any = faults.size() < sources.size();
+        if (any && !faults.isEmpty()) {
+            // What one needs may have come with another, and what another needed may no longer be needed
+            faults = swap(List.copyOf(faults.keySet()), coming, tell);
+        }
+        faults.forEach(this::reject);
+        return any;
+    }
+
+    private void reject(RouteSource source, RouteFault fault) {
+        waiting.remove(source.path());
+        refused.put(source.path(), source);
+        boolean runs = live.text(source.path()).isPresent();
+        reports.rejected(fault, runs ? "What ran before goes on" : "It does not run");
+    }
+
+    /** Swaps in what is good of these; the faults of the others. */
+    private Map<RouteSource, RouteFault> swap(List<RouteSource> sources, Set<String> coming, boolean tell) {
+        Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
         for (RouteSource source : inOrder(sources)) {
             String path = source.path();
             try {
                 ParsedRoutes parsed = reader.parse(source);
                 if (live.text(path).filter(source.text()::equals).isPresent()) {
+                    waiting.remove(path);
                     refused.remove(path);
                     reports.settled(path);
                     continue;
                 }
                 live.check(parsed, Set.of(), coming);
-                if (!live.put(parsed)) {
-                    done.remove(path);
-                    continue;
-                }
-                refused.remove(path);
-                any = true;
-                if (tell) {
-                    reports.accepted(path, "Running");
-                }
-                List<RouteSource> dependants = new ArrayList<>();
-                live.dependants(parsed).forEach(other -> live.text(other)
-                        .ifPresent(text -> dependants.add(new RouteSource(other, text))));
-                renew(dependants);
+                put(parsed, true, tell);
             } catch (RouteFault fault) {
-                refused.put(path, source);
-                reports.rejected(fault, live.text(path).isPresent() ? "What ran before goes on" : "It does not run");
+                faults.put(source, fault);
             }
         }
-        return any;
+        return faults;
     }
 
-    private Set<String> entrances(List<RouteSource> sources) {
+    private Set<String> offers(List<RouteSource> sources) {
         Set<String> all = new HashSet<>();
         for (RouteSource source : sources) {
             try {
-                all.addAll(reader.parse(source).entrances());
+                all.addAll(reader.parse(source).offers());
             } catch (RouteFault told) {
                 // When it is its turn
             }
@@ -315,15 +432,40 @@ public class RouteReload {
         return all;
     }
 
+    /** Swaps in a checked file, or notes it as waiting; whether it is done. What is renewed only is as good as it was. */
+    private boolean put(ParsedRoutes parsed, boolean edited, boolean tell) throws RouteFault {
+        String path = parsed.source().path();
+        if (edited) {
+            refused.remove(path);
+        }
+        if (!live.put(parsed)) {
+            waiting.put(path, new Waiting(parsed, edited, changes));
+            return false;
+        }
+        waiting.remove(path);
+        if (edited) {
+            changes++;
+            if (tell) {
+                reports.accepted(path, "Running");
+            }
+            List<RouteSource> dependants = new ArrayList<>();
+            live.dependants(parsed)
+                    .forEach(other -> dependants.add(live.files().get(other).source()));
+            renew(dependants);
+        }
+        return true;
+    }
+
     /** Has files made anew as they are, because a policy or template of theirs has changed. */
     private void renew(List<RouteSource> sources) {
         for (RouteSource source : inOrder(sources)) {
-            try {
-                if (!live.put(reader.parse(source))) {
-                    waiting.add(source.path());
+            // An edit that waits is made with it anyway
+            if (!waiting.containsKey(source.path())) {
+                try {
+                    put(live.files().get(source.path()), false, false);
+                } catch (RouteFault fault) {
+                    reports.rejected(fault, "What ran before goes on");
                 }
-            } catch (RouteFault fault) {
-                reports.rejected(fault, "What ran before goes on");
             }
         }
     }

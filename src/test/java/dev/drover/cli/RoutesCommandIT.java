@@ -107,6 +107,17 @@ class RoutesCommandIT {
     }
 
     @Test
+    void anEmptyFolderIsAsNone() throws IOException {
+        Map<String, String> environment = Map.of(
+                "DROVER_ROUTES", Files.createDirectory(folder.resolve("empty")).toString());
+        DroverProcess check = DroverProcess.run(folder, environment, "routes", "check");
+        assertThat(check.exitCode()).as(check.said()).isZero();
+        assertThat(check.out()).contains(", 0 faults");
+        assertThat(DroverProcess.run(folder, environment, "routes", "list").out())
+                .contains("poll-alerts");
+    }
+
+    @Test
     void aFolderThatDoesNotExistIsWrongUsage() {
         DroverProcess check = run("routes", "check", "nowhere");
         assertThat(check.exitCode()).isEqualTo(Drover.WRONG_USAGE);

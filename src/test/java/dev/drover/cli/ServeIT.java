@@ -1,5 +1,7 @@
 package dev.drover.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +33,16 @@ class ServeIT {
     Path folder;
 
     @Test
-    void aFirstPollThatFindsNothingLooksNoFurtherBackThanItShouldAndMissesNothingLater() {
+    void aFirstPollThatFindsNothingLooksNoFurtherBackThanItShouldAndMissesNothingLater() throws IOException {
         try (SimulatedSite site = SimulatedSite.open(options -> options)) {
             Instant start = Instant.now();
-            try (DroverProcess service = DroverProcess.start(folder, environment(site), "serve")) {
+            // As in the container, where the folder of the routes is empty unless one is mounted
+            Map<String, String> environment = new HashMap<>(environment(site));
+            environment.put(
+                    "DROVER_ROUTES",
+                    Files.createDirectory(folder.resolve("routes")).toString());
+            try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+                service.awaitWords("the packaged routes run");
                 eventually().until(() -> polls(site) >= 3);
                 Instant readTo = Instant.ofEpochMilli(jobs().watermark());
                 assertThat(readTo)
