@@ -35,6 +35,8 @@ class LiveRoutes {
     private static final Logger LOG = Logger.getLogger("routes");
     /** How long what is on its way in a called route may take to end there; its callers wait 30 s at most. */
     private static final int GRACE_SECONDS = 20;
+    /** A consumer that is suspended may still take what it has begun to wait for, up to a second before; that is to be seen in flight. */
+    private static final int SETTLE_SECONDS = 3;
     /** After so long one is told that a route is waited for. */
     private static final int TELL_SECONDS = 2;
 
@@ -53,7 +55,7 @@ class LiveRoutes {
         this.made = made;
     }
 
-    private record Busy(String path, Instant since, boolean told, boolean held) {}
+    private record Busy(String path, Instant since, boolean told, Optional<Instant> held) {}
 
     /** The routes that are to be stopped and have been working for a while. */
     Set<String> waitedFor() {
@@ -73,7 +75,7 @@ class LiveRoutes {
                 return false;
             }
             Route route = context.getRoute(each.getKey());
-            if (each.getValue().held() && route != null) {
+            if (each.getValue().held().isPresent() && route != null) {
                 ServiceHelper.resumeService(route.getConsumer());
             }
             return true;
@@ -302,7 +304,8 @@ class LiveRoutes {
                                     .isStopped())
                     .toList();
             for (Route route : running) {
-                if (!isCalled(route) && context.getInflightRepository().size(route.getRouteId()) > 0) {
+                if (!isCalled(route)
+                        && (context.getInflightRepository().size(route.getRouteId()) > 0 || settles(route))) {
                     waitFor(path, route);
                     return false;
                 }
@@ -333,25 +336,38 @@ class LiveRoutes {
         return route.getEndpoint().getEndpointUri().startsWith("direct:");
     }
 
+    private boolean settles(Route route) {
+        Busy state = busy.get(route.getRouteId());
+        return state != null
+                && state.held().isPresent()
+                && secondsSince(state.held().get()) < SETTLE_SECONDS;
+    }
+
+    private long secondsSince(Instant time) {
+        return Duration.between(time, clock.instant()).toSeconds();
+    }
+
     /** Whether it could be stopped; the consumer of a queue works that off first unless it is made to stop, and the queue stays. */
     private boolean stopIdle(Route route) throws Exception {
         Busy state = busy.get(route.getRouteId());
-        boolean force = state != null && state.held() && route.getEndpoint() instanceof SedaEndpoint;
+        boolean force = state != null && state.held().isPresent() && route.getEndpoint() instanceof SedaEndpoint;
         return context.getRouteController().stopRoute(route.getRouteId(), force ? 1 : 2, TimeUnit.SECONDS, !force);
     }
 
     /** Notes that a route is at work: soon that is told, and later it takes nothing new. */
     private void waitFor(String path, Route route) {
         String id = route.getRouteId();
-        Busy state = busy.getOrDefault(id, new Busy(path, clock.instant(), false, false));
-        long waited = Duration.between(state.since(), clock.instant()).toSeconds();
+        Busy state = busy.getOrDefault(id, new Busy(path, clock.instant(), false, Optional.empty()));
+        long waited = secondsSince(state.since());
         if (waited >= TELL_SECONDS && !state.told()) {
             LOG.infof("Waiting for what is in %s to end, to replace it", id);
         }
-        if (waited >= GRACE_SECONDS && !state.held()) {
+        Optional<Instant> held = state.held();
+        if (waited >= GRACE_SECONDS && held.isEmpty()) {
             ServiceHelper.suspendService(route.getConsumer());
+            held = Optional.of(clock.instant());
         }
-        busy.put(id, new Busy(path, state.since(), waited >= TELL_SECONDS, waited >= GRACE_SECONDS));
+        busy.put(id, new Busy(path, state.since(), waited >= TELL_SECONDS, held));
     }
 
     private void startAgain(String path, List<String> stopped) {

@@ -270,7 +270,7 @@ class ReloadIT {
                                 uri: seda:taken
                     """);
             service.awaitWords("Taken 1.");
-            for (int edit = 0; edit < 5; edit++) {
+            for (int edit = 0; edit < 2; edit++) {
                 int running = count(service, "Running: own/take.camel.yaml");
                 write("own/take.camel.yaml", taker + "# edit " + edit + "\n");
                 Awaitility.await()

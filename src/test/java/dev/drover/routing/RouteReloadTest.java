@@ -256,7 +256,10 @@ class RouteReloadTest {
             eventually().until(() -> ((StatefulService) camel.getRoute("work").getConsumer()).isSuspended());
             sender.sendBody("seda:work?waitForTaskToComplete=Never", "message 4");
             released.release();
-            eventually().until(() -> accepted() == 1);
+            eventually().until(() -> {
+                seconds.addAndGet(1);
+                return accepted() == 1;
+            });
             assertThat(reload.waitedFor()).isEmpty();
             released.release(10);
             eventually().until(() -> heard.size() == 4);
