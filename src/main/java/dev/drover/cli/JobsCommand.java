@@ -177,7 +177,8 @@ class JobsCommand implements Command {
     private static int change(Running drover, String route, long id, String done) throws Exception {
         drover.startCallable();
         if (drover.call(route, id, List.class).isEmpty()) {
-            System.err.println("There is no job " + id + ", or it is running. See: drover jobs list");
+            System.err.println(
+                    "There is no job " + id + ", or it is running, or was dropped. See: drover jobs show " + id);
             return Drover.FAILED;
         }
         System.out.println("Job " + id + " " + done);

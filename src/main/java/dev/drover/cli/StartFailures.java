@@ -88,7 +88,8 @@ final class StartFailures {
         }
         Throwable cause = chain.get(chain.size() - 1);
         String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        if (message.contains("SQLITE_FULL")) {
+        // Its shared memory is a file beside it
+        if (message.contains("SQLITE_FULL") || message.contains("SQLITE_IOERR_SHM")) {
             return "no space left on the disk of the data folder. Make room, or set drover.data to another folder";
         }
         return message.replaceAll("\\s*\\R\\s*", " ");

@@ -64,7 +64,8 @@ public class FailureReasons {
             return "A name cannot be written here: " + message
                     + ". Where no language is set, set LC_ALL=C.UTF-8 and start Drover again";
         }
-        if (cause instanceof SQLException && message.contains("SQLITE_FULL")) {
+        if (cause instanceof SQLException
+                && (message.contains("SQLITE_FULL") || message.contains("SQLITE_IOERR_SHM"))) {
             return "No space left for the job table, in the folder .drover of the data folder. Make room there";
         }
         if (cause instanceof SQLException) {

@@ -1,5 +1,8 @@
 package dev.drover.routing;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -13,7 +16,7 @@ import dev.drover.jobs.Stopping;
 
 /**
  * Ends all talks over HTTP when Drover is stopped: a host that is silent would hold up the end until its time is over, for nothing
- * interrupts a thread that reads from the network.
+ * interrupts a thread that reads from the network. What Camel says of work that is broken off so is no news: the job stays in the table.
  */
 @Singleton
 public class HangUp {
@@ -27,6 +30,7 @@ public class HangUp {
     }
 
     void stop(@Observes @Priority(BEFORE_CAMEL_WAITS) ShutdownEvent event) {
+        Logger.getLogger("org.apache.camel").setLevel(Level.SEVERE);
         context.getEndpoints().stream()
                 .filter(HttpEndpoint.class::isInstance)
                 .map(HttpEndpoint.class::cast)

@@ -23,10 +23,12 @@ public class JobsInHand {
 
     private final Worker worker;
     private final ConsumerFailures failures;
+    private final ClaimFailures claims;
 
-    public JobsInHand(Worker worker, ConsumerFailures failures) {
+    public JobsInHand(Worker worker, ConsumerFailures failures, ClaimFailures claims) {
         this.worker = worker;
         this.failures = failures;
+        this.claims = claims;
     }
 
     /** Takes the job of a row that has just been claimed; the body stays. */
@@ -34,6 +36,7 @@ public class JobsInHand {
         long id = ((Number) exchange.getMessage().getBody(Map.class).get("id")).longValue();
         String claimedBy = exchange.getFromRouteId();
         worker.take(id);
+        claims.over();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             private boolean handed;
 

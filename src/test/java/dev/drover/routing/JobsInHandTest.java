@@ -32,7 +32,10 @@ class JobsInHandTest {
                 Clock.systemUTC(),
                 1,
                 Optional.empty());
-        JobsInHand jobs = new JobsInHand(worker, new ConsumerFailures(new Stopping(), new FailureReasons()));
+        JobsInHand jobs = new JobsInHand(
+                worker,
+                new ConsumerFailures(new Stopping(), new FailureReasons()),
+                new ClaimFailures(new Stopping(), new FailureReasons()));
         CountDownLatch downloaded = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);

@@ -1,0 +1,65 @@
+package dev.drover.routing;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.drover.jobs.FailureReasons;
+import dev.drover.jobs.Stopping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ClaimFailuresTest {
+
+    private final List<String> said = new ArrayList<>();
+    private final Handler listener = new Handler() {
+        @Override
+        public void publish(LogRecord record) {
+            if (record.getLevel().intValue() >= java.util.logging.Level.INFO.intValue()) {
+                said.add(record.getMessage().formatted(record.getParameters()));
+            }
+        }
+
+        @Override
+        public void flush() {
+            // nothing is kept
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        Logger.getLogger("drover").addHandler(listener);
+    }
+
+    @AfterEach
+    void leave() {
+        Logger.getLogger("drover").removeHandler(listener);
+    }
+
+    @Test
+    void whatFailsAllTheTimeIsToldOnceAndItsEndToo() {
+        ClaimFailures failures = new ClaimFailures(new Stopping(), new FailureReasons());
+        for (int i = 0; i < 3; i++) {
+            failures.handleException(
+                    "Failed polling endpoint", new SQLException("[SQLITE_FULL] database or disk is full"));
+        }
+        failures.over();
+        failures.over();
+        failures.handleException("Failed polling endpoint", new SQLException("[SQLITE_FULL] database or disk is full"));
+        assertThat(said).hasSize(3);
+        assertThat(said.get(0)).contains("No job can be taken", "No space left").isEqualTo(said.get(2));
+        assertThat(said.get(1)).isEqualTo("Jobs are taken again");
+    }
+}
