@@ -273,6 +273,8 @@ public class RouteReload {
         });
         if (!gone.isEmpty() || !changed.isEmpty()) {
             boolean removed = !gone.isEmpty() && remove(gone, changed, changed.isEmpty());
+            gone.retainAll(done.keySet());
+            changed.removeAll(successors(changed, gone));
             boolean accepted = apply(changed, true);
             gone.retainAll(done.keySet());
             if (accepted && !gone.isEmpty()) {
@@ -280,9 +282,22 @@ public class RouteReload {
                 removed |= remove(gone, List.of(), true);
             }
             if ((removed || accepted) && !refused.isEmpty()) {
-                apply(List.copyOf(refused.values()), true);
+                List<RouteSource> again = new ArrayList<>(refused.values());
+                again.removeAll(successors(again, gone));
+                apply(again, true);
             }
         }
+    }
+
+    /** Those that only wait for what they are the new name of, as its route is busy; they are tried again when that has gone. */
+    private List<RouteSource> successors(List<RouteSource> changed, Set<String> busy) {
+        if (busy.isEmpty()) {
+            return List.of();
+        }
+        List<RouteSource> waiting = bad(changed, Set.of());
+        waiting.removeAll(bad(changed, busy));
+        waiting.forEach(source -> refused.put(source.path(), source));
+        return waiting;
     }
 
     /** Whether a file is not found because its folder cannot be read. */
