@@ -30,7 +30,7 @@ public class HangUp {
     }
 
     void stop(@Observes @Priority(BEFORE_CAMEL_WAITS) ShutdownEvent event) {
-        Logger.getLogger("org.apache.camel").setLevel(Level.SEVERE);
+        Logger.getLogger("org.apache.camel").setLevel(Level.OFF);
         context.getEndpoints().stream()
                 .filter(HttpEndpoint.class::isInstance)
                 .map(HttpEndpoint.class::cast)

@@ -401,7 +401,9 @@ class FootageCommandsIT {
         ends(retry, 0);
         assertThat(drover("jobs", "show", "1").out()).contains("state     WAITING");
         ends(drover("jobs", "drop", "1"), 0);
-        for (String command : List.of("show", "retry", "drop")) {
+        assertThat(drover("jobs", "list").out()).doesNotContain("backup of");
+        assertThat(drover("jobs", "show", "1").out()).contains("state     DROPPED");
+        for (String command : List.of("retry", "drop")) {
             DroverProcess gone = drover("jobs", command, "1");
             ends(gone, 1);
             assertThat(gone.err()).contains("There is no job 1");
