@@ -4,9 +4,6 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.ExceptionHandler;
-import org.jboss.logging.Logger;
 
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.Stopping;
@@ -19,38 +16,15 @@ import dev.drover.jobs.Stopping;
 @Named("consumerFailures")
 @Singleton
 @RegisterForReflection
-public class ConsumerFailures implements ExceptionHandler {
-
-    private static final Logger LOG = Logger.getLogger("drover");
-
-    private final Stopping stopping;
-    private final FailureReasons reasons;
+public class ConsumerFailures extends ToldFailures {
 
     public ConsumerFailures(Stopping stopping, FailureReasons reasons) {
-        this.stopping = stopping;
-        this.reasons = reasons;
+        super(stopping, reasons);
     }
 
     @Override
-    public void handleException(Throwable failure) {
-        if (stopping.begun()) {
-            LOG.debug("Left unfinished by the stop", failure);
-            return;
-        }
-        Exception why = failure instanceof Exception exception ? exception : new IllegalStateException(failure);
+    void tell(String reason) {
         LOG.errorf(
-                "The end of a download could not be recorded: %s. It is done again when its lease has ended",
-                reasons.of(why));
-        LOG.debug("Where that happened", failure);
-    }
-
-    @Override
-    public void handleException(String message, Throwable failure) {
-        handleException(failure);
-    }
-
-    @Override
-    public void handleException(String message, Exchange exchange, Throwable failure) {
-        handleException(failure);
+                "The end of a download could not be recorded: %s. It is done again when its lease has ended", reason);
     }
 }

@@ -276,7 +276,6 @@ public class RouteReload {
             gone.retainAll(done.keySet());
             changed.removeAll(successors(changed, gone));
             boolean accepted = apply(changed, true);
-            gone.retainAll(done.keySet());
             if (accepted && !gone.isEmpty()) {
                 // What needed it may have changed
                 removed |= remove(gone, List.of(), true);

@@ -1,0 +1,44 @@
+package dev.drover.routing;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.ExceptionHandler;
+import org.jboss.logging.Logger;
+
+import dev.drover.jobs.FailureReasons;
+import dev.drover.jobs.Stopping;
+
+/** Failures of a consumer that no error policy hears of, with their reason. While Drover stops they are its own doing, and no news. */
+abstract class ToldFailures implements ExceptionHandler {
+
+    static final Logger LOG = Logger.getLogger("drover");
+
+    private final Stopping stopping;
+    private final FailureReasons reasons;
+
+    ToldFailures(Stopping stopping, FailureReasons reasons) {
+        this.stopping = stopping;
+        this.reasons = reasons;
+    }
+
+    abstract void tell(String reason);
+
+    @Override
+    public void handleException(Throwable failure) {
+        if (stopping.begun()) {
+            LOG.debug("Left unfinished by the stop", failure);
+            return;
+        }
+        tell(reasons.of(failure instanceof Exception exception ? exception : new IllegalStateException(failure)));
+        LOG.debug("Where that happened", failure);
+    }
+
+    @Override
+    public void handleException(String message, Throwable failure) {
+        handleException(failure);
+    }
+
+    @Override
+    public void handleException(String message, Exchange exchange, Throwable failure) {
+        handleException(failure);
+    }
+}
