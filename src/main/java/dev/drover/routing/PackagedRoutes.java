@@ -1,17 +1,22 @@
 package dev.drover.routing;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-
-/** The route files that came with Drover; the build lists them, for a native binary has no folders to look into. */
+/**
+ * The route files that came with Drover. They are read when the native binary is built and are a part of it from then on: there, to
+ * find a resource takes as long as to read a whole route.
+ */
 @Singleton
 public class PackagedRoutes {
 
@@ -19,11 +24,41 @@ public class PackagedRoutes {
     public static final String RUN = "routes.run";
 
     private static final String FOLDER = "routes/";
+    /** Lists them, for a native binary has no folders to look into. */
+    private static final String INDEX = "index.txt";
+    /** The map of them all. */
+    private static final String MAP = "README.md";
+
+    private static final List<String> PATHS = List.of(read(INDEX).strip().split(","));
+    private static final Map<String, String> TEXTS = texts();
 
     private final List<String> paths;
 
-    PackagedRoutes(@ConfigProperty(name = "routes.packaged") List<String> paths) {
+    @Inject
+    PackagedRoutes() {
+        this(PATHS);
+    }
+
+    PackagedRoutes(List<String> paths) {
         this.paths = List.copyOf(paths);
+    }
+
+    private static Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        PATHS.forEach(path -> texts.put(path, read(path)));
+        texts.put(MAP, read(MAP));
+        return Map.copyOf(texts);
+    }
+
+    private static String read(String path) {
+        try (InputStream file = PackagedRoutes.class.getClassLoader().getResourceAsStream(FOLDER + path)) {
+            if (file == null) {
+                throw new FileNotFoundException(FOLDER + path + " is not in the jar");
+            }
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** Their paths, such as {@code footage/poll-alerts.camel.yaml}. */
@@ -33,13 +68,7 @@ public class PackagedRoutes {
 
     /** One of them, or the map of them all ({@code README.md}). */
     public Optional<String> text(String path) {
-        try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream(FOLDER + path)) {
-            return file == null
-                    ? Optional.empty()
-                    : Optional.of(new String(file.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return Optional.ofNullable(TEXTS.get(path));
     }
 
     List<RouteSource> all() {
