@@ -1,10 +1,13 @@
 package dev.drover.routing;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Singleton;
@@ -20,11 +23,16 @@ public class TemplateRoutes {
     private static final Logger LOG = Logger.getLogger("routes");
 
     private final CamelContext context;
+    private final Clock clock;
     private final Map<String, Made> made = new TreeMap<>();
-    private final Set<String> outdated = new TreeSet<>();
+    /** Routes that are to be made again, and since when. */
+    private final Map<String, Instant> outdated = new TreeMap<>();
+    /** Those of them of which was told that they are waited for. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
-    public TemplateRoutes(CamelContext context) {
+    public TemplateRoutes(CamelContext context, Clock clock) {
         this.context = context;
+        this.clock = clock;
     }
 
     private record Made(String template, Map<String, Object> parameters) {}
@@ -48,18 +56,32 @@ public class TemplateRoutes {
 
     /** Has the routes of a template made again, those that are idle now and the others as soon as they are. */
     synchronized void renew(String template) {
-        outdated.addAll(of(template));
+        of(template).forEach(route -> outdated.putIfAbsent(route, clock.instant()));
         renewIdle();
+    }
+
+    /** Routes that are to be made again and have been working for a while. */
+    Set<String> waitedFor() {
+        return Set.copyOf(told);
+    }
+
+    private void waitFor(String route) {
+        Duration waited = Duration.between(outdated.get(route), clock.instant());
+        if (waited.toSeconds() >= LiveRoutes.TELL_SECONDS && told.add(route)) {
+            LOG.infof("Waiting for what is in %s to end, to make it again from its template", route);
+        }
     }
 
     /** Makes again what waits for it and does nothing at the moment. */
     synchronized void renewIdle() {
-        for (String route : List.copyOf(outdated)) {
+        for (String route : List.copyOf(outdated.keySet())) {
             try {
                 if (context.getInflightRepository().size(route) > 0
                         || !context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS, true)) {
+                    waitFor(route);
                     continue;
                 }
+                told.remove(route);
                 Made how = made.get(route);
                 QueueHold queues = QueueHold.of(context, List.of(route));
                 try {
@@ -76,6 +98,7 @@ public class TemplateRoutes {
                 outdated.remove(route);
             } catch (Exception failed) {
                 outdated.remove(route);
+                told.remove(route);
                 made.remove(route);
                 LOG.errorf(
                         "The route %s could not be made again: %s. It will be when it is needed",

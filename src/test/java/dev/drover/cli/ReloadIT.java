@@ -272,7 +272,7 @@ class ReloadIT {
             service.awaitWords("Taken 1.");
             for (int edit = 0; edit < 2; edit++) {
                 int running = count(service, "Running: own/take.camel.yaml");
-                write("own/take.camel.yaml", taker + "# edit " + edit + "\n");
+                write("own/take.camel.yaml", taker.replace("Taken", "Edit " + edit + ". Taken"));
                 Awaitility.await()
                         .atMost(DroverProcess.PATIENCE)
                         .until(() -> count(service, "Running: own/take.camel.yaml") > running);

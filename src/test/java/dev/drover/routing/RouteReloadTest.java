@@ -343,9 +343,10 @@ class RouteReloadTest {
     }
 
     private void start() throws Exception {
+        camel.addComponent("direct", new CalledRoutes());
         camel.getRegistry().bind("heard", heard);
         RouteReader reader = new RouteReader(camel);
-        TemplateRoutes made = new TemplateRoutes(camel);
+        TemplateRoutes made = new TemplateRoutes(camel, clock);
         reload = new RouteReload(
                 camel,
                 reader,
