@@ -249,6 +249,7 @@ class LiveRoutes {
                 .toList();
         Swapped swapped = new Swapped(new TreeSet<>(), new HashMap<>());
         List<ParsedRoutes> ready;
+        long begin = clock.millis();
         try (Stop stop = new Stop(old, swapped)) {
             stop.postpone(batch);
             stop.drain();
@@ -257,11 +258,13 @@ class LiveRoutes {
                                     .containsKey(parsed.source().path())
                             && !swapped.waiting().contains(parsed.source().path()))
                     .toList();
+            LOG.debugf("%d files can be replaced after %d ms", ready.size(), clock.millis() - begin);
             // Nobody makes a route from a template while that is not there
             synchronized (made) {
                 swap(ready, swapped.faults());
             }
         }
+        LOG.debugf("They run after %d ms", clock.millis() - begin);
         ready.forEach(parsed -> parsed.templateIds().forEach(made::renew));
         return swapped;
     }

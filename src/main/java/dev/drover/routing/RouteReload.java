@@ -41,6 +41,9 @@ public class RouteReload {
 
     private static final Logger LOG = Logger.getLogger("routes");
     private static final int LOOK_EVERY_MILLIS = 100;
+    /** One file that is written without a pause does not keep the others from being seen for longer than so many looks. */
+    private static final int RESTLESS_LOOKS = 5;
+
     private static final Pattern CALLED = Pattern.compile("from:\\s+uri: \"?direct:");
 
     private final CamelContext context;
@@ -57,6 +60,9 @@ public class RouteReload {
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
     private int changes;
+    /** How many looks there have been since nothing was being written. */
+    private int restless;
+
     private Map<String, RouteFolder.Stamp> seen = Map.of();
     private Map<String, RouteFolder.Stamp> done = new TreeMap<>();
     private Optional<ScheduledExecutorService> watch = Optional.empty();
@@ -205,7 +211,10 @@ public class RouteReload {
                 throw new IOException(
                         "there is no *" + RouteFolder.EXTENSION + " in it any more, as if it were not mounted");
             }
-            if (!now.equals(done)) {
+            boolean quiet = now.equals(seen);
+            // What is written within a moment, such as by a checkout, is looked at together
+            restless = quiet ? 0 : restless + 1;
+            if (!now.equals(done) && (quiet || restless % RESTLESS_LOOKS == 0)) {
                 change(now);
             }
             seen = now;

@@ -22,6 +22,8 @@ public class TemplateRoutes {
 
     private static final Logger LOG = Logger.getLogger("routes");
 
+    private static final int ENOUGH_MILLIS = 200;
+
     private final CamelContext context;
     private final Clock clock;
     private final Map<String, Made> made = new TreeMap<>();
@@ -65,45 +67,59 @@ public class TemplateRoutes {
         return Set.copyOf(told);
     }
 
-    private void waitFor(String route) {
-        Duration waited = Duration.between(outdated.get(route), clock.instant());
-        if (waited.toSeconds() >= LiveRoutes.TELL_SECONDS && told.add(route)) {
-            LOG.infof("Waiting for what is in %s to end, to make it again from its template", route);
+    private void tell() {
+        told.retainAll(outdated.keySet());
+        List<String> late = outdated.entrySet().stream()
+                .filter(each ->
+                        Duration.between(each.getValue(), clock.instant()).toSeconds() >= LiveRoutes.TELL_SECONDS)
+                .map(Map.Entry::getKey)
+                .filter(told::add)
+                .toList();
+        if (!late.isEmpty()) {
+            LOG.infof("Waiting for what is in %s to end, to make it again from its template", String.join(", ", late));
         }
     }
 
-    /** Makes again what waits for it and does nothing at the moment. */
+    /**
+     * Makes again what waits for it and does nothing at the moment. The consumer of a queue takes its time to stop; after some the
+     * others have to wait for the next time.
+     */
     synchronized void renewIdle() {
+        Instant begin = clock.instant();
         for (String route : List.copyOf(outdated.keySet())) {
-            try {
-                if (context.getInflightRepository().size(route) > 0
-                        || !context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS, true)) {
-                    waitFor(route);
-                    continue;
-                }
-                told.remove(route);
-                Made how = made.get(route);
-                QueueHold queues = QueueHold.of(context, List.of(route));
-                try {
-                    Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-                    context.removeRoute(route);
-                    if (model.getRouteDefinition(route) != null) {
-                        model.removeRouteDefinition(model.getRouteDefinition(route));
-                    }
-                    context.addRouteFromTemplate(route, how.template(), how.parameters());
-                    context.getRouteController().startRoute(route);
-                } finally {
-                    queues.close();
-                }
-                outdated.remove(route);
-            } catch (Exception failed) {
-                outdated.remove(route);
-                told.remove(route);
-                made.remove(route);
-                LOG.errorf(
-                        "The route %s could not be made again: %s. It will be when it is needed",
-                        route, failed.getMessage());
+            if (Duration.between(begin, clock.instant()).toMillis() < ENOUGH_MILLIS) {
+                renewIfIdle(route);
             }
+        }
+        tell();
+    }
+
+    private void renewIfIdle(String route) {
+        try {
+            if (context.getInflightRepository().size(route) > 0
+                    || !context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS, true)) {
+                return;
+            }
+            Made how = made.get(route);
+            QueueHold queues = QueueHold.of(context, List.of(route));
+            try {
+                Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+                context.removeRoute(route);
+                if (model.getRouteDefinition(route) != null) {
+                    model.removeRouteDefinition(model.getRouteDefinition(route));
+                }
+                context.addRouteFromTemplate(route, how.template(), how.parameters());
+                context.getRouteController().startRoute(route);
+            } finally {
+                queues.close();
+            }
+            outdated.remove(route);
+        } catch (Exception failed) {
+            outdated.remove(route);
+            made.remove(route);
+            LOG.errorf(
+                    "The route %s could not be made again: %s. It will be when it is needed",
+                    route, failed.getMessage());
         }
     }
 }
