@@ -253,18 +253,20 @@ class LiveRoutes {
         try (Stop stop = new Stop(old, swapped)) {
             stop.postpone(batch);
             stop.drain();
+            long waited = clock.millis() - begin;
             ready = batch.stream()
                     .filter(parsed -> !swapped.faults()
                                     .containsKey(parsed.source().path())
                             && !swapped.waiting().contains(parsed.source().path()))
                     .toList();
-            LOG.debugf("%d files can be replaced after %d ms", ready.size(), clock.millis() - begin);
             // Nobody makes a route from a template while that is not there
             synchronized (made) {
                 swap(ready, swapped.faults());
             }
+            if (!ready.isEmpty()) {
+                LOG.debugf("%d files: %d ms, %d of them waiting", ready.size(), clock.millis() - begin, waited);
+            }
         }
-        LOG.debugf("They run after %d ms", clock.millis() - begin);
         ready.forEach(parsed -> parsed.templateIds().forEach(made::renew));
         return swapped;
     }
