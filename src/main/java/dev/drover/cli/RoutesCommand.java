@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import dev.drover.files.AtomicFiles;
+import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteFault;
 import dev.drover.routing.RouteReload.Listed;
 
@@ -46,8 +47,7 @@ class RoutesCommand implements Command {
     /** Nothing of the routes is loaded by the start; the commands do what they need. */
     private static Map<String, String> nothingLoaded() {
         Map<String, String> settings = new HashMap<>(OneShot.settings());
-        settings.put("camel.main.routes-include-pattern", "false");
-        settings.put("routes.load", "false");
+        settings.put(PackagedRoutes.RUN, "none");
         return settings;
     }
 
