@@ -24,7 +24,7 @@ import jakarta.inject.Singleton;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.model.Model;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -45,7 +45,7 @@ class LiveRoutes {
     /** How long what is on its way in the called routes of all that is swapped together may take to end there. */
     private static final int GRACE_SECONDS = 20;
     /** What has not ended by then is cut. */
-    private static final int CUT_MILLIS = 20;
+    static final int CUT_MILLIS = 20;
     /** A consumer that is suspended may still take what it has begun to wait for, up to a second before; that is to be seen in flight. */
     private static final int SETTLE_SECONDS = 3;
 
@@ -90,6 +90,7 @@ class LiveRoutes {
             }
             Route route = context.getRoute(each.getKey());
             if (each.getValue().held().isPresent() && route != null) {
+                ServiceHelper.suspendService(route.getConsumer());
                 ServiceHelper.resumeService(route.getConsumer());
             }
             return true;
@@ -423,9 +424,8 @@ class LiveRoutes {
             for (Route route : sources) {
                 try {
                     stopped.add(route.getRouteId());
-                    if (!stopIdle(route)) {
+                    if (!stopIdle(path, route)) {
                         stopped.remove(route.getRouteId());
-                        waitFor(path, route);
                         leave(path);
                         return;
                     }
@@ -640,11 +640,22 @@ class LiveRoutes {
         return Duration.between(time, clock.instant()).toSeconds();
     }
 
-    /** Whether it could be stopped; the consumer of a queue works that off first unless it is made to stop, and the queue stays. */
-    private boolean stopIdle(Route route) throws Exception {
-        Busy state = busy.get(route.getRouteId());
-        boolean force = state != null && state.held().isPresent() && route.getEndpoint() instanceof SedaEndpoint;
-        return context.getRouteController().stopRoute(route.getRouteId(), force ? 1 : 2, TimeUnit.SECONDS, !force);
+    /** Whether it could be stopped; if not it takes nothing new from now on. */
+    private boolean stopIdle(String path, Route route) throws Exception {
+        String id = route.getRouteId();
+        boolean stopped;
+        if (route.getConsumer() instanceof SedaConsumer queue) {
+            stopped = QueueHold.end(queue)
+                    && context.getRouteController().stopRoute(id, CUT_MILLIS, TimeUnit.MILLISECONDS, false);
+        } else {
+            stopped = context.getRouteController().stopRoute(id, 2, TimeUnit.SECONDS, true);
+        }
+        if (!stopped) {
+            waitFor(path, route);
+            busy.computeIfPresent(
+                    id, (same, state) -> new Busy(path, state.since(), state.told(), Optional.of(clock.instant())));
+        }
+        return stopped;
     }
 
     /** Notes that a route is at work: soon that is told, and later it takes nothing new. */

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.inject.Singleton;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.model.Model;
 import org.jboss.logging.Logger;
 
@@ -97,9 +98,10 @@ public class TemplateRoutes {
     private void renewIfIdle(String route) {
         try {
             if (context.getInflightRepository().size(route) > 0
-                    || !context.getRouteController().stopRoute(route, 1, TimeUnit.SECONDS, true)) {
+                    || (context.getRoute(route).getConsumer() instanceof SedaConsumer queue && !QueueHold.end(queue))) {
                 return;
             }
+            context.getRouteController().stopRoute(route, LiveRoutes.CUT_MILLIS, TimeUnit.MILLISECONDS);
             Made how = made.get(route);
             QueueHold queues = QueueHold.of(context, List.of(route));
             try {
