@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
@@ -278,6 +280,53 @@ class RouteReloadTest {
                             "message 3 from the second",
                             "message 4 from the second");
         }
+    }
+
+    /** Its consumer never finds it empty for long, and is always about to take the next message. */
+    @Test
+    void aQueueThatIsFedWithoutAPauseLosesNothingInManySwaps() throws Exception {
+        write("fed", fed(0));
+        start();
+        AtomicBoolean end = new AtomicBoolean();
+        AtomicInteger sent = new AtomicInteger();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            Thread feeder = new Thread(() -> {
+                while (!end.get()) {
+                    sender.sendBody("seda:fed?waitForTaskToComplete=Never&blockWhenFull=true", sent.toString());
+                    sent.incrementAndGet();
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                }
+            });
+            feeder.start();
+            for (int edit = 1; edit <= 10; edit++) {
+                write("fed", fed(edit));
+                int now = edit;
+                eventually().until(() -> accepted() == now);
+            }
+            end.set(true);
+            feeder.join();
+            eventually().until(() -> heard.size() >= sent.get());
+        } finally {
+            end.set(true);
+        }
+        assertThat(heard)
+                .containsExactlyElementsOf(IntStream.range(0, sent.get())
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    private static String fed(int edit) {
+        return """
+                - route:
+                    id: fed
+                    description: Edit NUMBER
+                    from:
+                      uri: seda:fed
+                      steps:
+                        - bean:
+                            ref: heard
+                            method: add(${body})
+                """.replace("NUMBER", Integer.toString(edit));
     }
 
     /** What was to be replaced and then is not works on. */
