@@ -3,22 +3,28 @@ package dev.drover.routing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Singleton;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.model.Model;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -26,19 +32,24 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.jboss.logging.Logger;
 
 /**
- * The route files that run, and how one of them is replaced. Only the routes of that file are stopped; who calls one of them
- * meanwhile waits, and what lies in its queue stays there.
+ * The route files that run, and how some of them are replaced together. Only the routes of those files are stopped; who calls one of
+ * them meanwhile waits, and what lies in its queue stays there.
  */
 @Singleton
 class LiveRoutes {
 
+    /** After so long one is told that a route is waited for. */
+    static final int TELL_SECONDS = 2;
+
     private static final Logger LOG = Logger.getLogger("routes");
-    /** How long what is on its way in a called route may take to end there; its callers wait 30 s at most. */
+    /** How long what is on its way in the called routes of all that is swapped together may take to end there. */
     private static final int GRACE_SECONDS = 20;
+    /** What has not ended by then is cut. */
+    static final int CUT_MILLIS = 20;
     /** A consumer that is suspended may still take what it has begun to wait for, up to a second before; that is to be seen in flight. */
     private static final int SETTLE_SECONDS = 3;
-    /** After so long one is told that a route is waited for. */
-    private static final int TELL_SECONDS = 2;
+
+    private static final int LOOK_EVERY_MILLIS = 5;
 
     private final CamelContext context;
     private final RouteReader reader;
@@ -47,6 +58,8 @@ class LiveRoutes {
     private final Map<String, ParsedRoutes> files = new TreeMap<>();
     /** Routes that are to be stopped and are never idle, by id. */
     private final Map<String, Busy> busy = new ConcurrentHashMap<>();
+    /** Called routes whose calls are waited for, of which was told. */
+    private final Set<String> draining = ConcurrentHashMap.newKeySet();
 
     LiveRoutes(CamelContext context, RouteReader reader, TemplateRoutes made, Clock clock) {
         this.clock = clock;
@@ -59,7 +72,8 @@ class LiveRoutes {
 
     /** The routes that are to be stopped and have been working for a while. */
     Set<String> waitedFor() {
-        Set<String> routes = new TreeSet<>();
+        Set<String> routes = new TreeSet<>(draining);
+        routes.addAll(made.waitedFor());
         busy.forEach((id, state) -> {
             if (state.told()) {
                 routes.add(id);
@@ -76,6 +90,7 @@ class LiveRoutes {
             }
             Route route = context.getRoute(each.getKey());
             if (each.getValue().held().isPresent() && route != null) {
+                ServiceHelper.suspendService(route.getConsumer());
                 ServiceHelper.resumeService(route.getConsumer());
             }
             return true;
@@ -109,10 +124,19 @@ class LiveRoutes {
      * @param coming  what files that are swapped in besides have
      */
     Optional<Need> missed(String path, Optional<ParsedRoutes> instead, Set<String> going, Set<String> coming) {
+        return missed(path, instead, going, coming, files);
+    }
+
+    private Optional<Need> missed(
+            String path,
+            Optional<ParsedRoutes> instead,
+            Set<String> going,
+            Set<String> coming,
+            Map<String, ParsedRoutes> beside) {
         if (!files.containsKey(path)) {
             return Optional.empty();
         }
-        Map<String, ParsedRoutes> others = new TreeMap<>(files);
+        Map<String, ParsedRoutes> others = new TreeMap<>(beside);
         others.remove(path);
         others.keySet().removeAll(going);
         Set<String> lost = files.get(path).offers();
@@ -155,13 +179,15 @@ class LiveRoutes {
      * Checks a file against all others and by building it.
      *
      * @param parsed the file
+     * @param beside all others: those that run, or are swapped in with it
      * @param going  files that are on their way out and do not count
      * @param coming what files that are checked besides have
      * @throws RouteFault naming the first fault
      */
-    void check(ParsedRoutes parsed, Set<String> going, Set<String> coming) throws RouteFault {
+    void check(ParsedRoutes parsed, Map<String, ParsedRoutes> beside, Set<String> going, Set<String> coming)
+            throws RouteFault {
         String path = parsed.source().path();
-        Map<String, ParsedRoutes> others = new TreeMap<>(files);
+        Map<String, ParsedRoutes> others = new TreeMap<>(beside);
         others.remove(path);
         others.keySet().removeAll(going);
         for (String id : parsed.brings()) {
@@ -188,14 +214,15 @@ class LiveRoutes {
                         path, parsed.source().lineOf(List.of("direct:" + call)), "no route begins with direct:" + call);
             }
         }
-        Optional<Need> missed = missed(path, Optional.of(parsed), going, coming);
+        Optional<Need> missed = missed(path, Optional.of(parsed), going, coming, beside);
         if (missed.isPresent()) {
             throw new RouteFault(path, 0, missed.get() + ", which is no longer in it");
         }
-        List<String> staying = others.values().stream()
-                .flatMap(other -> other.routeIds().stream())
-                .toList();
-        reader.tryOut(parsed, route -> staying.contains(route.getId()));
+        reader.tryOut(
+                parsed,
+                others.values().stream()
+                        .flatMap(other -> other.routes().stream())
+                        .toList());
     }
 
     private static int line(ParsedRoutes parsed, String id) {
@@ -203,61 +230,120 @@ class LiveRoutes {
     }
 
     /**
-     * Puts a checked file in the place of the one of the same path, if there is one, and starts its routes if others run.
+     * What became of files that were to be swapped in together; the others run.
      *
-     * @return whether it is done; not if a route of it cannot be stopped now without losing what it does
-     * @throws RouteFault if it does not run in spite of the check; what ran before runs again then
+     * @param waiting files with a route that cannot be stopped now without losing what it does
+     * @param faults  files that do not run in spite of the check; what ran before runs again
      */
-    synchronized boolean put(ParsedRoutes parsed) throws RouteFault {
-        ParsedRoutes old = files.get(parsed.source().path());
-        List<String> ids = old == null ? List.of() : old.routeIds();
-        if (!stop(parsed.source().path(), ids)) {
-            return false;
-        }
-        QueueHold queues = QueueHold.of(context, ids);
-        try {
-            if (old != null) {
-                take(old);
+    record Swapped(Set<String> waiting, Map<String, RouteFault> faults) {}
+
+    /**
+     * Puts checked files in the place of those of the same paths, where there are such, and starts their routes if others run. All
+     * are stopped before the first is replaced.
+     *
+     * @param batch in the order in which they are to start
+     */
+    synchronized Swapped put(List<ParsedRoutes> batch) {
+        List<ParsedRoutes> old = batch.stream()
+                .map(parsed -> files.get(parsed.source().path()))
+                .filter(Objects::nonNull)
+                .toList();
+        Swapped swapped = new Swapped(new TreeSet<>(), new HashMap<>());
+        List<ParsedRoutes> ready;
+        long begin = clock.millis();
+        try (Stop stop = new Stop(old, swapped)) {
+            stop.postpone(batch);
+            stop.drain();
+            long waited = clock.millis() - begin;
+            ready = batch.stream()
+                    .filter(parsed -> !swapped.faults()
+                                    .containsKey(parsed.source().path())
+                            && !swapped.waiting().contains(parsed.source().path()))
+                    .toList();
+            // Nobody makes a route from a template while that is not there
+            synchronized (made) {
+                swap(ready, swapped.faults());
             }
-            add(parsed.source());
-            files.put(parsed.source().path(), parsed);
-        } catch (Exception | Error bad) {
-            Exception failure = RouteReader.survivable(bad);
-            clean(parsed);
-            if (old != null) {
-                putBack(old);
+            if (!ready.isEmpty()) {
+                LOG.debugf("%d files: %d ms, %d of them waiting", ready.size(), clock.millis() - begin, waited);
             }
-            throw RouteReader.fault(parsed.source(), failure, 0);
-        } finally {
-            queues.close();
         }
-        parsed.templateIds().forEach(made::renew);
-        return true;
+        ready.forEach(parsed -> parsed.templateIds().forEach(made::renew));
+        return swapped;
     }
 
-    /** Removes a file and its routes. */
+    private void swap(List<ParsedRoutes> ready, Map<String, RouteFault> faults) {
+        List<String> ids = ready.stream()
+                .map(parsed -> files.get(parsed.source().path()))
+                .filter(Objects::nonNull)
+                .flatMap(old -> old.routeIds().stream())
+                .toList();
+        try (QueueHold queues = QueueHold.of(context, ids)) {
+            Map<String, Exception> stuck = new HashMap<>();
+            for (ParsedRoutes parsed : ready) {
+                ParsedRoutes old = files.get(parsed.source().path());
+                try {
+                    if (old != null) {
+                        take(old);
+                    }
+                } catch (Exception | Error bad) {
+                    stuck.put(parsed.source().path(), RouteReader.survivable(bad));
+                }
+            }
+            for (ParsedRoutes parsed : ready) {
+                String path = parsed.source().path();
+                try {
+                    if (stuck.containsKey(path)) {
+                        throw stuck.get(path);
+                    }
+                    add(parsed.source());
+                    files.put(path, parsed);
+                } catch (Exception | Error bad) {
+                    Exception failure = RouteReader.survivable(bad);
+                    clean(parsed);
+                    if (files.containsKey(path)) {
+                        putBack(files.get(path));
+                    }
+                    faults.put(path, RouteReader.fault(parsed.source(), failure, 0));
+                }
+            }
+        }
+    }
+
+    /** Notes the new text of a file of which nothing but comments has changed. */
+    synchronized void keep(ParsedRoutes same) {
+        files.put(same.source().path(), same);
+    }
+
+    /** Removes a file and its routes; whether that is done. */
     synchronized boolean remove(String path) throws RouteFault {
         ParsedRoutes old = files.get(path);
-        if (!stop(path, old.routeIds())) {
-            return false;
-        }
-        try {
+        Swapped stopped = new Swapped(new TreeSet<>(), new HashMap<>());
+        try (Stop stop = new Stop(List.of(old), stopped)) {
+            stop.drain();
+            if (stopped.faults().containsKey(path)) {
+                throw stopped.faults().get(path);
+            }
+            if (!stopped.waiting().isEmpty()) {
+                return false;
+            }
             take(old);
             files.remove(path);
             return true;
+        } catch (RouteFault fault) {
+            throw fault;
         } catch (Exception | Error bad) {
             throw RouteReader.fault(old.source(), RouteReader.survivable(bad), 0);
         }
     }
 
     /** Files whose routes are under one of these policies, or made from one of these templates. */
-    List<String> dependants(ParsedRoutes changed) {
-        return files.entrySet().stream()
-                .filter(other -> !other.getKey().equals(changed.source().path()))
-                .filter(other -> other.getValue().needs().keySet().stream()
+    List<ParsedRoutes> dependants(ParsedRoutes changed) {
+        return files.values().stream()
+                .filter(other -> !other.source().path().equals(changed.source().path()))
+                .filter(other -> other.needs().keySet().stream()
                         .anyMatch(id -> changed.policyIds().contains(id)
                                 || changed.templateIds().contains(id)))
-                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -289,46 +375,253 @@ class LiveRoutes {
     }
 
     /**
-     * Stops routes, each when what is on its way in it has ended. A called route that takes longer is cut: its caller's policy
-     * sees to it that it is done again. A route that starts by itself is not cut, for nobody would; it goes on for now. One that is
-     * never idle takes nothing new after a while.
+     * Stops the routes of files that are replaced together, and holds their callers until that is over.
+     *
+     * <p>A route that starts by itself is not cut, for nobody would do again what is in it: while it works its file waits, and goes on for now;
+     * if it is never idle it takes nothing new after a while. Called routes wait for what is in them, those first that call the others,
+     * and all together not longer than is granted. What is cut then fails into its caller's policy, which sees to it that it is done
+     * again.
      */
-    private boolean stop(String path, List<String> ids) throws RouteFault {
-        List<String> stopped = new ArrayList<>();
-        try {
-            List<Route> running = ids.stream()
+    private final class Stop implements AutoCloseable {
+
+        private final Set<String> waiting;
+        private final Map<String, RouteFault> faults;
+        private final Map<String, ParsedRoutes> going = new TreeMap<>();
+        private final List<String> stopped = new ArrayList<>();
+        private final Set<String> held = new HashSet<>();
+        private boolean told;
+        private final CalledRoutes calls = context.getComponent("direct", CalledRoutes.class);
+
+        Stop(List<ParsedRoutes> old, Swapped swapped) {
+            waiting = swapped.waiting();
+            faults = swapped.faults();
+            old.forEach(file -> going.put(file.source().path(), file));
+            List.copyOf(going.values()).forEach(this::stopSources);
+        }
+
+        /** The routes of a file that run and are called, or those that start by themselves. */
+        private List<Route> running(ParsedRoutes file, boolean called) {
+            return file.routeIds().stream()
                     .map(context::getRoute)
                     .filter(route -> route != null
+                            && isCalled(route) == called
                             && !context.getRouteController()
                                     .getRouteStatus(route.getRouteId())
                                     .isStopped())
                     .toList();
-            for (Route route : running) {
-                if (!isCalled(route)
-                        && (context.getInflightRepository().size(route.getRouteId()) > 0 || settles(route))) {
+        }
+
+        private void stopSources(ParsedRoutes file) {
+            String path = file.source().path();
+            List<Route> sources = running(file, false);
+            for (Route route : sources) {
+                if (context.getInflightRepository().size(route.getRouteId()) > 0 || settles(route)) {
                     waitFor(path, route);
-                    return false;
+                    leave(path);
+                    return;
                 }
             }
-            for (Route route : running) {
-                String id = route.getRouteId();
-                if (isCalled(route)) {
-                    stopped.add(id);
-                    context.getRouteController().stopRoute(id, GRACE_SECONDS, TimeUnit.SECONDS);
-                } else if (stopIdle(route)) {
-                    stopped.add(id);
-                } else {
-                    startAgain(path, stopped);
-                    waitFor(path, route);
-                    return false;
+            for (Route route : sources) {
+                try {
+                    stopped.add(route.getRouteId());
+                    if (!stopIdle(path, route)) {
+                        stopped.remove(route.getRouteId());
+                        leave(path);
+                        return;
+                    }
+                } catch (Exception | Error failed) {
+                    fail(path, failed);
+                    return;
                 }
             }
-            ids.forEach(busy::remove);
-            return true;
-        } catch (Exception | Error failed) {
-            Exception why = RouteReader.survivable(failed);
-            startAgain(path, stopped);
-            throw new RouteFault(path, 0, "it cannot be stopped to be replaced: " + why.getMessage());
+        }
+
+        /** Has a file go on as it is. */
+        private void leave(String path) {
+            waiting.add(path);
+            startAgain(path);
+        }
+
+        private void startAgain(String path) {
+            for (String id : going.remove(path).routeIds()) {
+                if (stopped.remove(id)) {
+                    try {
+                        context.getRouteController().startRoute(id);
+                    } catch (Exception | Error lost) {
+                        LOG.errorf("%s: route %s could not be started again: %s", path, id, lost);
+                    }
+                }
+            }
+        }
+
+        private void fail(String path, Throwable failed) {
+            String why = RouteReader.survivable(failed).getMessage();
+            faults.put(path, new RouteFault(path, 0, "it cannot be stopped to be replaced: " + why));
+            startAgain(path);
+        }
+
+        /** Has those wait, too, that others that wait cannot do without as they are, or cannot yet do with. */
+        void postpone(List<ParsedRoutes> batch) {
+            boolean more = !waiting.isEmpty();
+            while (more) {
+                more = false;
+                for (ParsedRoutes parsed : batch) {
+                    String path = parsed.source().path();
+                    if (!waiting.contains(path) && batch.stream().anyMatch(other -> bound(parsed, other))) {
+                        waiting.add(path);
+                        if (going.containsKey(path)) {
+                            startAgain(path);
+                        }
+                        more = true;
+                    }
+                }
+            }
+        }
+
+        private boolean bound(ParsedRoutes parsed, ParsedRoutes other) {
+            return waiting.contains(other.source().path())
+                    && (touches(changed(parsed), other) || touches(changed(other), parsed));
+        }
+
+        private Set<String> changed(ParsedRoutes parsed) {
+            ParsedRoutes old = files.get(parsed.source().path());
+            Set<String> changed = parsed.offers();
+            changed.addAll(parsed.brings());
+            if (old != null) {
+                Set<String> before = old.offers();
+                before.addAll(old.brings());
+                Set<String> same = new HashSet<>(changed);
+                same.retainAll(before);
+                changed.addAll(before);
+                changed.removeAll(same);
+            }
+            return changed;
+        }
+
+        private boolean touches(Set<String> names, ParsedRoutes file) {
+            ParsedRoutes old = files.getOrDefault(file.source().path(), file);
+            return List.of(file.wants(), file.offers(), file.brings(), old.wants(), old.offers(), old.brings()).stream()
+                    .anyMatch(each -> !Collections.disjoint(names, each));
+        }
+
+        /** Waits for what is in the called routes, and stops them. */
+        void drain() {
+            Map<String, Set<String>> callers = callers();
+            Set<String> rest = new TreeSet<>(going.keySet());
+            Instant begin = clock.instant();
+            while (holdIdle(rest, callers) && secondsSince(begin) < GRACE_SECONDS) {
+                tell(rest, begin);
+                try {
+                    calls.awaitEnd(LOOK_EVERY_MILLIS);
+                } catch (InterruptedException droverStops) {
+                    Thread.currentThread().interrupt();
+                    waiting.addAll(going.keySet());
+                    going.clear();
+                }
+            }
+            draining.clear();
+            going.keySet().forEach(this::hold);
+            for (ParsedRoutes file : List.copyOf(going.values())) {
+                stopCalled(file, rest.contains(file.source().path()));
+            }
+        }
+
+        /** Takes those out in which nothing is any more, and nothing can come; whether there are others. */
+        private boolean holdIdle(Set<String> rest, Map<String, Set<String>> callers) {
+            rest.retainAll(going.keySet());
+            boolean more = true;
+            while (more) {
+                more = rest.removeIf(path -> rest.stream()
+                                .noneMatch(other -> callers.get(path).contains(other)
+                                        && !callers.get(other).contains(path))
+                        && isIdle(path, callers));
+            }
+            return !rest.isEmpty();
+        }
+
+        private boolean isIdle(String path, Map<String, Set<String>> callers) {
+            // What calls itself, if through others, may have to do so to come to an end
+            Set<String> circle = callers.get(path).stream()
+                    .filter(other -> callers.get(other).contains(path))
+                    .collect(Collectors.toSet());
+            if (circle.isEmpty()) {
+                hold(path);
+            }
+            circle.add(path);
+            Set<String> addresses =
+                    circle.stream().flatMap(each -> addresses(each).stream()).collect(Collectors.toSet());
+            held.addAll(addresses);
+            return calls.holdIfIdle(addresses)
+                    && running(going.get(path), true).stream()
+                            .allMatch(route -> context.getInflightRepository().size(route.getRouteId()) == 0);
+        }
+
+        private void hold(String path) {
+            Set<String> addresses = addresses(path);
+            held.addAll(addresses);
+            calls.hold(addresses);
+        }
+
+        private Set<String> addresses(String path) {
+            return running(going.get(path), true).stream()
+                    .map(route -> CalledRoutes.address(route.getEndpoint()))
+                    .collect(Collectors.toSet());
+        }
+
+        /** Of each file those on their way out that call it, themselves or through any others. */
+        private Map<String, Set<String>> callers() {
+            Map<String, Set<String>> callers = new HashMap<>();
+            for (String path : going.keySet()) {
+                Set<String> found = new HashSet<>();
+                Deque<String> open = new ArrayDeque<>(List.of(path));
+                while (!open.isEmpty()) {
+                    Set<String> offers = files.get(open.remove()).offers();
+                    files.forEach((other, file) -> {
+                        if (!Collections.disjoint(file.wants(), offers) && found.add(other)) {
+                            open.add(other);
+                        }
+                    });
+                }
+                found.retainAll(going.keySet());
+                callers.put(path, found);
+            }
+            return callers;
+        }
+
+        private void tell(Set<String> rest, Instant begin) {
+            if (!told && secondsSince(begin) >= TELL_SECONDS) {
+                told = true;
+                rest.stream()
+                        .flatMap(path -> running(going.get(path), true).stream())
+                        .map(Route::getRouteId)
+                        .filter(id -> context.getInflightRepository().size(id) > 0)
+                        .forEach(draining::add);
+                LOG.infof(
+                        "Waiting for what is in %s to end, to replace what has changed; %d s at most",
+                        String.join(", ", new TreeSet<>(draining)), GRACE_SECONDS);
+            }
+        }
+
+        private void stopCalled(ParsedRoutes file, boolean cut) {
+            String path = file.source().path();
+            try {
+                for (Route route : running(file, true)) {
+                    stopped.add(route.getRouteId());
+                    context.getRouteController()
+                            .stopRoute(
+                                    route.getRouteId(),
+                                    cut ? CUT_MILLIS : GRACE_SECONDS * 1000L,
+                                    TimeUnit.MILLISECONDS);
+                }
+                file.routeIds().forEach(busy::remove);
+            } catch (Exception | Error failed) {
+                fail(path, failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            calls.release(held);
         }
     }
 
@@ -347,11 +640,22 @@ class LiveRoutes {
         return Duration.between(time, clock.instant()).toSeconds();
     }
 
-    /** Whether it could be stopped; the consumer of a queue works that off first unless it is made to stop, and the queue stays. */
-    private boolean stopIdle(Route route) throws Exception {
-        Busy state = busy.get(route.getRouteId());
-        boolean force = state != null && state.held().isPresent() && route.getEndpoint() instanceof SedaEndpoint;
-        return context.getRouteController().stopRoute(route.getRouteId(), force ? 1 : 2, TimeUnit.SECONDS, !force);
+    /** Whether it could be stopped; if not it takes nothing new from now on. */
+    private boolean stopIdle(String path, Route route) throws Exception {
+        String id = route.getRouteId();
+        boolean stopped;
+        if (route.getConsumer() instanceof SedaConsumer queue) {
+            stopped = QueueHold.end(queue)
+                    && context.getRouteController().stopRoute(id, CUT_MILLIS, TimeUnit.MILLISECONDS, false);
+        } else {
+            stopped = context.getRouteController().stopRoute(id, 2, TimeUnit.SECONDS, true);
+        }
+        if (!stopped) {
+            waitFor(path, route);
+            busy.computeIfPresent(
+                    id, (same, state) -> new Busy(path, state.since(), state.told(), Optional.of(clock.instant())));
+        }
+        return stopped;
     }
 
     /** Notes that a route is at work: soon that is told, and later it takes nothing new. */
@@ -368,16 +672,6 @@ class LiveRoutes {
             held = Optional.of(clock.instant());
         }
         busy.put(id, new Busy(path, state.since(), waited >= TELL_SECONDS, held));
-    }
-
-    private void startAgain(String path, List<String> stopped) {
-        for (String id : stopped) {
-            try {
-                context.getRouteController().startRoute(id);
-            } catch (Exception | Error lost) {
-                LOG.errorf("%s: route %s could not be started again: %s", path, id, lost);
-            }
-        }
     }
 
     private void take(ParsedRoutes old) throws Exception {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
+import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.component.seda.SedaEndpoint;
 
 /**
@@ -13,6 +14,9 @@ import org.apache.camel.component.seda.SedaEndpoint;
  * and whoever sends to a name that he made himself ({@code toD}) would not hear of it.
  */
 final class QueueHold implements AutoCloseable {
+
+    /** Idle threads look after a second. */
+    private static final int PATIENCE_MILLIS = 2000;
 
     private final CamelContext context;
     private final List<Endpoint> held = new ArrayList<>();
@@ -34,6 +38,23 @@ final class QueueHold implements AutoCloseable {
             }
         }
         return hold;
+    }
+
+    /**
+     * Has the consumer of a queue take nothing more, and waits a little for its threads to end. What it has taken ends as ever, what
+     * it has not stays in the queue. Camel's graceful stop of a route instead goes on until the queue is empty, and breaks off what is at
+     * work when that takes too long.
+     *
+     * @return whether they have ended; if not, they do so after the message that each of them has
+     */
+    static boolean end(SedaConsumer consumer) throws InterruptedException {
+        Thread waiting = new Thread(() -> consumer.prepareShutdown(false, true), "routes-queue");
+        waiting.setDaemon(true);
+        waiting.start();
+        waiting.join(PATIENCE_MILLIS);
+        boolean ended = !waiting.isAlive();
+        waiting.interrupt();
+        return ended;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,14 +106,10 @@ class RouteReader {
     /**
      * Builds everything in a file once and throws it away.
      *
-     * @param others routes that stay when this file is swapped in; none may have a step of the same id
+     * @param staying routes that there are besides when this file is swapped in; none may have a step of the same id
      * @throws RouteFault naming the first thing that cannot be built
      */
-    void tryOut(ParsedRoutes parsed, Predicate<RouteDefinition> others) throws RouteFault {
-        List<RouteDefinition> staying =
-                context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
-                        .filter(others)
-                        .toList();
+    void tryOut(ParsedRoutes parsed, List<RouteDefinition> staying) throws RouteFault {
         Set<Endpoint> before = new HashSet<>(context.getEndpoints());
         try {
             for (RouteConfigurationDefinition policy : parsed.policies()) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -38,6 +41,10 @@ public class RouteReload {
 
     private static final Logger LOG = Logger.getLogger("routes");
     private static final int LOOK_EVERY_MILLIS = 100;
+    /** One file that is written without a pause does not keep the others from being seen for longer than so many looks. */
+    private static final int RESTLESS_LOOKS = 5;
+
+    private static final Pattern CALLED = Pattern.compile("from:\\s+uri: \"?direct:");
     /** Value of {@link PackagedRoutes#RUN} for the routes of {@code drover.routes}. */
     private static final String FOLDER = "folder";
 
@@ -55,6 +62,9 @@ public class RouteReload {
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
     private int changes;
+    /** How many looks there have been since nothing was being written. */
+    private int restless;
+
     private Map<String, RouteFolder.Stamp> seen = Map.of();
     private Map<String, RouteFolder.Stamp> done = new TreeMap<>();
     private Optional<ScheduledExecutorService> watch = Optional.empty();
@@ -166,8 +176,11 @@ public class RouteReload {
         for (RouteSource source : inOrder(instead)) {
             try {
                 ParsedRoutes parsed = reader.parse(source);
-                live.check(parsed, Set.of(), offers(instead));
-                live.put(parsed);
+                live.check(parsed, live.files(), Set.of(), offers(instead));
+                RouteFault fault = live.put(List.of(parsed)).faults().get(source.path());
+                if (fault != null) {
+                    throw fault;
+                }
                 LOG.warnf("The packaged %s runs instead of the one that was rejected", source.path());
             } catch (RouteFault fault) {
                 LOG.errorf("The packaged one cannot run instead: %s", fault.getMessage());
@@ -200,7 +213,10 @@ public class RouteReload {
                 throw new IOException(
                         "there is no *" + RouteFolder.EXTENSION + " in it any more, as if it were not mounted");
             }
-            if (!now.equals(done)) {
+            boolean quiet = now.equals(seen);
+            // What is written within a moment, such as by a checkout, is looked at together
+            restless = quiet ? 0 : restless + 1;
+            if (!now.equals(done) && (quiet || restless % RESTLESS_LOOKS == 0)) {
                 change(now);
             }
             seen = now;
@@ -225,25 +241,20 @@ public class RouteReload {
     }
 
     private void swapWaiting() {
-        boolean swapped = false;
-        for (Waiting each : List.copyOf(waiting.values())) {
-            RouteSource source = each.parsed().source();
+        List<RouteSource> again = new ArrayList<>();
+        List<ParsedRoutes> edited = new ArrayList<>();
+        List<ParsedRoutes> renewed = new ArrayList<>();
+        for (Waiting each : waiting.values()) {
             if (each.edited() && each.changes() != changes) {
-                swapped |= apply(List.of(source), true);
+                again.add(each.parsed().source());
             } else {
-                try {
-                    swapped |= put(each.parsed(), each.edited(), true);
-                } catch (RouteFault fault) {
-                    waiting.remove(source.path());
-                    if (each.edited()) {
-                        reject(source, fault);
-                    } else {
-                        reports.rejected(fault, "What ran before goes on");
-                    }
-                }
+                (each.edited() ? edited : renewed).add(each.parsed());
             }
         }
-        if (swapped && !refused.isEmpty()) {
+        int before = changes;
+        apply(again, true);
+        put(edited, renewed, true).forEach(this::reject);
+        if (changes != before && !refused.isEmpty()) {
             apply(List.copyOf(refused.values()), true);
         }
     }
@@ -312,7 +323,7 @@ public class RouteReload {
         List<RouteSource> bad = new ArrayList<>();
         for (RouteSource source : candidates) {
             try {
-                live.check(reader.parse(source), gone, coming);
+                live.check(reader.parse(source), live.files(), gone, coming);
             } catch (RouteFault fault) {
                 bad.add(source);
             }
@@ -339,7 +350,7 @@ public class RouteReload {
             waiting.remove(path);
             if (live.text(path).isEmpty()) {
                 done.remove(path);
-                reports.settled(path);
+                reports.gone(path);
             }
         }
         // Found before anything is removed that they may be the successors of
@@ -386,12 +397,15 @@ public class RouteReload {
                 .toList();
     }
 
-    /** Policies come before templates, and these before what is made from them. */
+    /** Policies come before templates, and these before what is made from them; what starts by itself comes last. */
     private static int rank(RouteSource source) {
         if (source.text().contains("routeConfiguration:")) {
             return 0;
         }
-        return source.text().contains("routeTemplate:") ? 1 : 2;
+        if (source.text().contains("routeTemplate:")) {
+            return 1;
+        }
+        return CALLED.matcher(source.text()).find() ? 2 : 3;
     }
 
     /** Swaps in what is good of these and tells of the others; whether there was any good one. */
@@ -417,22 +431,33 @@ public class RouteReload {
     /** Swaps in what is good of these; the faults of the others. */
     private Map<RouteSource, RouteFault> swap(List<RouteSource> sources, Set<String> coming, boolean tell) {
         Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
+        Map<String, ParsedRoutes> beside = new TreeMap<>(live.files());
+        List<ParsedRoutes> good = new ArrayList<>();
         for (RouteSource source : inOrder(sources)) {
             String path = source.path();
             try {
                 ParsedRoutes parsed = reader.parse(source);
-                if (live.text(path).filter(source.text()::equals).isPresent()) {
-                    waiting.remove(path);
+                Optional<String> runs = live.text(path);
+                if (runs.filter(source.text()::equals).isPresent()) {
                     refused.remove(path);
-                    reports.settled(path);
-                    continue;
+                    reports.settled(path, waiting.remove(path) != null);
+                } else if (runs.filter(source::saysTheSame).isPresent()) {
+                    refused.remove(path);
+                    waiting.remove(path);
+                    live.keep(parsed);
+                    if (tell) {
+                        reports.accepted(path, "Runs on, as it says the same");
+                    }
+                } else {
+                    live.check(parsed, beside, Set.of(), coming);
+                    beside.put(path, parsed);
+                    good.add(parsed);
                 }
-                live.check(parsed, Set.of(), coming);
-                put(parsed, true, tell);
             } catch (RouteFault fault) {
                 faults.put(source, fault);
             }
         }
+        faults.putAll(put(good, List.of(), tell));
         return faults;
     }
 
@@ -448,42 +473,58 @@ public class RouteReload {
         return all;
     }
 
-    /** Swaps in a checked file, or notes it as waiting; whether it is done. What is renewed only is as good as it was. */
-    private boolean put(ParsedRoutes parsed, boolean edited, boolean tell) throws RouteFault {
-        String path = parsed.source().path();
-        if (edited) {
-            refused.remove(path);
-        }
-        if (!live.put(parsed)) {
-            waiting.put(path, new Waiting(parsed, edited, changes));
-            return false;
-        }
-        waiting.remove(path);
-        if (edited) {
-            changes++;
-            if (tell) {
-                reports.accepted(path, "Running");
-            }
-            List<RouteSource> dependants = new ArrayList<>();
-            live.dependants(parsed)
-                    .forEach(other -> dependants.add(live.files().get(other).source()));
-            renew(dependants);
-        }
-        return true;
-    }
-
-    /** Has files made anew as they are, because a policy or template of theirs has changed. */
-    private void renew(List<RouteSource> sources) {
-        for (RouteSource source : inOrder(sources)) {
-            // An edit that waits is made with it anyway
-            if (!waiting.containsKey(source.path())) {
-                try {
-                    put(live.files().get(source.path()), false, false);
-                } catch (RouteFault fault) {
-                    reports.rejected(fault, "What ran before goes on");
+    /**
+     * Swaps in checked files, all together, or notes them as waiting; the faults of those that do not run in spite of the check.
+     *
+     * @param edited  files that have changed
+     * @param renewed files that are made anew as they are, because a policy or template of theirs has changed; there are more where
+     *                such a one is among the edited
+     */
+    private Map<RouteSource, RouteFault> put(List<ParsedRoutes> edited, List<ParsedRoutes> renewed, boolean tell) {
+        Map<String, ParsedRoutes> batch = new LinkedHashMap<>();
+        edited.forEach(parsed -> batch.put(parsed.source().path(), parsed));
+        Set<String> changed = Set.copyOf(batch.keySet());
+        renewed.forEach(parsed -> batch.putIfAbsent(parsed.source().path(), parsed));
+        Deque<ParsedRoutes> open = new ArrayDeque<>(edited);
+        while (!open.isEmpty()) {
+            for (ParsedRoutes other : live.dependants(open.remove())) {
+                // An edit that waits is made with it anyway
+                if (!waiting.containsKey(other.source().path())
+                        && batch.putIfAbsent(other.source().path(), other) == null) {
+                    open.add(other);
                 }
             }
         }
+        if (batch.isEmpty()) {
+            return Map.of();
+        }
+        LiveRoutes.Swapped swapped = live.put(
+                inOrder(batch.values().stream().map(ParsedRoutes::source).toList()).stream()
+                        .map(source -> batch.get(source.path()))
+                        .toList());
+        Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
+        batch.forEach((path, parsed) -> {
+            RouteFault fault = swapped.faults().get(path);
+            boolean waits = swapped.waiting().contains(path);
+            waiting.remove(path);
+            if (waits) {
+                waiting.put(path, new Waiting(parsed, changed.contains(path), changes));
+            }
+            if (changed.contains(path)) {
+                refused.remove(path);
+                if (fault != null) {
+                    faults.put(parsed.source(), fault);
+                } else if (!waits) {
+                    changes++;
+                    if (tell) {
+                        reports.accepted(path, "Running");
+                    }
+                }
+            } else if (fault != null) {
+                reports.rejected(fault, "What ran before goes on");
+            }
+        });
+        return faults;
     }
 
     /**
@@ -514,7 +555,7 @@ public class RouteReload {
         }
         for (ParsedRoutes each : parsed) {
             try {
-                reader.tryOut(each, other -> false);
+                reader.tryOut(each, List.of());
             } catch (RouteFault fault) {
                 faults.add(fault);
             }

@@ -35,9 +35,18 @@ public class RouteReports {
         LOG.infof("%s: %s", what, path);
     }
 
-    /** As it was before; nothing has happened, but what was wrong with it is no more. */
-    void settled(String path) {
-        rejected.remove(path);
+    /** As what runs again, after it was something else that did not come to run. */
+    void settled(String path, boolean waited) {
+        if (rejected.remove(path) != null || waited) {
+            LOG.infof("Runs again as before: %s", path);
+        }
+    }
+
+    /** What was wrong with it is no more, as the file is gone and nothing of it ran. */
+    void gone(String path) {
+        if (rejected.remove(path) != null) {
+            LOG.infof("Gone, and never ran: %s", path);
+        }
     }
 
     void rejected(RouteFault fault, String instead) {

@@ -1,7 +1,13 @@
 package dev.drover.routing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 
 /**
  * A route file as it was read.
@@ -18,6 +24,19 @@ record RouteSource(String path, String text, Optional<String> fault) {
 
     static RouteSource unreadable(String path, String why) {
         return new RouteSource(path, "", Optional.of(why));
+    }
+
+    /** Whether another good text differs in nothing but comments, empty lines and the like. */
+    boolean saysTheSame(String other) {
+        return events(text).equals(events(other));
+    }
+
+    /** What a reader of YAML hears; each value as it is written, with its kind of quotes. */
+    private static List<String> events(String text) {
+        Iterable<Event> events = new Parse(LoadSettings.builder().build()).parseString(text);
+        return StreamSupport.stream(events.spliterator(), false)
+                .map(Event::toString)
+                .toList();
     }
 
     /** The line, counted from 1, in which a word stands that few other lines have; 0 where there is none. */

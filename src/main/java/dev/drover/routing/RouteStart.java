@@ -29,6 +29,10 @@ public class RouteStart {
         event.getContext().getCamelContextExtension().addInterceptStrategy(new PolicyBorder());
     }
 
+    void countCalls(@Observes CamelContextInitializingEvent event) {
+        event.getContext().addComponent("direct", new CalledRoutes());
+    }
+
     void addMillis(@Observes CamelContextInitializingEvent event) {
         event.getContext().getPropertiesComponent().addPropertiesFunction(new Millis(settings));
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import com.sun.net.httpserver.HttpServer;
 import org.awaitility.Awaitility;
@@ -95,6 +96,8 @@ class ReloadIT {
                     .containsPattern("drover_routes_reloads_total\\{result=\"rejected\",?} 1.0")
                     .containsPattern("drover_routes_reloads_total\\{result=\"accepted\",?} 10.0");
 
+            write(PUBLISH, text.replace("Written: ", "Brought home 9: "));
+            service.awaitWords("Runs again as before: " + PUBLISH);
             edit(service, text.replace("Written: ", "Good again: "));
             alert(160);
             service.awaitWords("Good again: ");
@@ -239,6 +242,53 @@ class ReloadIT {
     }
 
     @Test
+    void allFilesSavedAtOnceDuringDownloadsLoseNothingAndDoNothingTwice() throws Exception {
+        Map<String, String> texts = new HashMap<>();
+        try (Stream<Path> files = Files.walk(routes)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".camel.yaml"))
+                    .toList()) {
+                texts.put(routes.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        try (DroverProcess service = start()) {
+            for (int i = 0; i < 20; i++) {
+                SimulatedCamera camera = SimulatedCamera.examples().get(i % 3);
+                site.simulator()
+                        .raise(SimulatedAlert.of(camera.uuid(), Instant.now().minusSeconds(60 + 30L * i), 8));
+            }
+            service.awaitWords("Downloading ");
+            for (int edit = 1; edit <= 3; edit++) {
+                for (Map.Entry<String, String> file : texts.entrySet()) {
+                    write(file.getKey(), file.getValue().replace("description: ", "description: (Edit " + edit + ") "));
+                }
+                awaitCount(service, "Running: ", texts.size() * edit);
+            }
+            for (Map.Entry<String, String> file : texts.entrySet()) {
+                write(
+                        file.getKey(),
+                        "# Only a comment\n" + file.getValue().replace("description: ", "description: (Edit 3) "));
+            }
+            awaitCount(service, "Runs on, as it says the same: ", texts.size());
+            assertThat(count(service, "Running: ")).isEqualTo(3 * texts.size());
+            JobTable jobs = new JobTable(folder.resolve("data"));
+            Awaitility.await()
+                    .atMost(DroverProcess.PATIENCE)
+                    .until(() -> jobs.rows().stream()
+                                    .filter(row -> row.state().equals("DONE"))
+                                    .count()
+                            == 20);
+            assertThat(jobs.rows()).hasSize(20);
+            assertThat(SimulatedSite.films(folder)).hasSize(20);
+            assertThat(count(service, "Written: ")).as("written once each").isEqualTo(20);
+            assertThat(service.said()).doesNotContain("REJECTED");
+        }
+    }
+
+    private static void awaitCount(DroverProcess service, String words, int number) {
+        Awaitility.await(words).atMost(DroverProcess.PATIENCE).until(() -> count(service, words) >= number);
+    }
+
+    @Test
     void whatLiesInAQueueOutlivesTheSwapOfItsRoute() throws Exception {
         String taker = """
                 - route:
@@ -272,7 +322,7 @@ class ReloadIT {
             service.awaitWords("Taken 1.");
             for (int edit = 0; edit < 2; edit++) {
                 int running = count(service, "Running: own/take.camel.yaml");
-                write("own/take.camel.yaml", taker + "# edit " + edit + "\n");
+                write("own/take.camel.yaml", taker.replace("Taken", "Edit " + edit + ". Taken"));
                 Awaitility.await()
                         .atMost(DroverProcess.PATIENCE)
                         .until(() -> count(service, "Running: own/take.camel.yaml") > running);

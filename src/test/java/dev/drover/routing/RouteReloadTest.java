@@ -3,22 +3,32 @@ package dev.drover.routing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultRouteController;
@@ -272,6 +282,53 @@ class RouteReloadTest {
         }
     }
 
+    /** Its consumer never finds it empty for long, and is always about to take the next message. */
+    @Test
+    void aQueueThatIsFedWithoutAPauseLosesNothingInManySwaps() throws Exception {
+        write("fed", fed(0));
+        start();
+        AtomicBoolean end = new AtomicBoolean();
+        AtomicInteger sent = new AtomicInteger();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            Thread feeder = new Thread(() -> {
+                while (!end.get()) {
+                    sender.sendBody("seda:fed?waitForTaskToComplete=Never&blockWhenFull=true", sent.toString());
+                    sent.incrementAndGet();
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                }
+            });
+            feeder.start();
+            for (int edit = 1; edit <= 10; edit++) {
+                write("fed", fed(edit));
+                int now = edit;
+                eventually().until(() -> accepted() == now);
+            }
+            end.set(true);
+            feeder.join();
+            eventually().until(() -> heard.size() >= sent.get());
+        } finally {
+            end.set(true);
+        }
+        assertThat(heard)
+                .containsExactlyElementsOf(IntStream.range(0, sent.get())
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    private static String fed(int edit) {
+        return """
+                - route:
+                    id: fed
+                    description: Edit NUMBER
+                    from:
+                      uri: seda:fed
+                      steps:
+                        - bean:
+                            ref: heard
+                            method: add(${body})
+                """.replace("NUMBER", Integer.toString(edit));
+    }
+
     /** What was to be replaced and then is not works on. */
     @Test
     void aRouteThatIsHeldTakesWorkAgainWhenItsEditIsTakenBack() throws Exception {
@@ -338,14 +395,208 @@ class RouteReloadTest {
                         method: add(${body})
             """;
 
+    /**
+     * Eight callers without a pause, and all files saved at once, again and again. What begins on one version ends on it: whoever is in
+     * the outer route has its old inner ones, and whoever comes later the new ones.
+     */
+    @Test
+    void filesThatAreSavedTogetherAreSwappedTogetherAndNoCallFailsOrMixesThem() throws Exception {
+        writeLayers(0);
+        start();
+        Queue<String> answers = new ConcurrentLinkedQueue<>();
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
+        AtomicBoolean end = new AtomicBoolean();
+        List<Thread> callers = new ArrayList<>();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            for (int i = 0; i < 8; i++) {
+                Thread caller = new Thread(() -> {
+                    while (!end.get()) {
+                        try {
+                            answers.add(sender.requestBody("direct:outer", "", String.class));
+                        } catch (RuntimeException failed) {
+                            failures.add(failed + " " + failed.getCause());
+                        }
+                    }
+                });
+                caller.start();
+                callers.add(caller);
+            }
+            for (int edit = 1; edit <= 20; edit++) {
+                int before = answers.size();
+                eventually().until(() -> answers.size() > before + 100);
+                writeLayers(edit);
+                int now = edit;
+                eventually().until(() -> accepted() == 3 * now);
+            }
+            end.set(true);
+            for (Thread caller : callers) {
+                caller.join();
+            }
+        } finally {
+            end.set(true);
+        }
+        assertThat(failures).isEmpty();
+        assertThat(answers)
+                .allMatch(answer -> answer.matches("(\\d+) \\1 \\1 "))
+                .contains("19 19 19 ");
+        assertThat(reports.rejected()).isEmpty();
+    }
+
+    private void writeLayers(int version) throws IOException {
+        // No look sees one without the others
+        Path all = Files.createDirectories(folder.resolve(".next/layers"));
+        Files.writeString(all.resolve("inner.camel.yaml"), layer("inner", version + " ", ""));
+        Files.writeString(all.resolve("middle.camel.yaml"), layer("middle", version + " ", "inner"));
+        Files.writeString(all.resolve("outer.camel.yaml"), layer("outer", version + " ", "middle"));
+        Path current = folder.resolve("layers");
+        Path link = Files.createSymbolicLink(folder.resolve(".link"), Files.move(all, folder.resolve(".v" + version)));
+        Files.move(link, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Whether what has been written is waited for to be swapped in. */
+    private boolean waitsInDrain() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> each.getKey().getName().equals("routes"))
+                .flatMap(each -> Arrays.stream(each.getValue()))
+                .anyMatch(frame -> frame.getMethodName().equals("drain"));
+    }
+
+    /** Adds its version to the body, and calls another. */
+    private static String layer(String name, String version, String calls) {
+        String call = calls.isEmpty() ? "" : "        - to:\n            uri: direct:" + calls + "\n";
+        return """
+                - route:
+                    id: NAME
+                    from:
+                      uri: direct:NAME
+                      steps:
+                        - setBody:
+                            simple:
+                              expression: "${body}VERSION"
+                              trim: false
+                """.replace("NAME", name).replace("VERSION", version) + call;
+    }
+
+    /** Three routes in which somebody hangs: they are given the same 20 s, not one after the other. */
+    @Test
+    void allThatIsSavedTogetherIsWaitedForTogetherAndNotForever() throws Exception {
+        Semaphore released = new Semaphore(0);
+        AtomicInteger hanging = new AtomicInteger();
+        camel.getRegistry().bind("hang", (Processor) exchange -> {
+            hanging.incrementAndGet();
+            released.acquire();
+        });
+        List<String> names = List.of("one", "two", "three");
+        for (String name : names) {
+            write(name, hang(name, "old"));
+        }
+        start();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            for (String name : names) {
+                sender.asyncSendBody("direct:" + name, "");
+            }
+            eventually().until(() -> hanging.get() == 3);
+            for (String name : names) {
+                write(name, hang(name, "new"));
+            }
+            // Told of after a while, and cut after another
+            eventually().until(() -> {
+                seconds.compareAndSet(0, waitsInDrain() ? 3 : 0);
+                return reload.waitedFor().size() == 3;
+            });
+            assertThat(accepted()).isZero();
+            seconds.set(21);
+            eventually().until(() -> accepted() == 3);
+            assertThat(reload.waitedFor()).isEmpty();
+            released.release(10);
+            for (String name : names) {
+                assertThat(sender.requestBody("direct:" + name, "", String.class))
+                        .isEqualTo("new");
+            }
+        } finally {
+            released.release(10);
+        }
+    }
+
+    private static String hang(String name, String version) {
+        return """
+                - route:
+                    id: NAME
+                    from:
+                      uri: direct:NAME
+                      steps:
+                        - process:
+                            ref: hang
+                        - setBody:
+                            constant: VERSION
+                """.replace("NAME", name).replace("VERSION", version);
+    }
+
+    /** A route that calls itself is not held from it while it works. */
+    @Test
+    void aRouteThatCallsItselfEndsBeforeItIsReplaced() throws Exception {
+        Semaphore released = new Semaphore(0);
+        AtomicInteger begun = new AtomicInteger();
+        camel.getRegistry().bind("hang", (Processor) exchange -> {
+            begun.incrementAndGet();
+            released.acquire();
+        });
+        write("again", AGAIN);
+        start();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            Future<String> answer = sender.asyncRequestBody("direct:again", "", String.class);
+            eventually().until(() -> begun.get() == 1);
+            write("again", AGAIN.replace("constant: old", "constant: new"));
+            eventually().until(this::waitsInDrain);
+            released.release(10);
+            assertThat(answer.get()).isEqualTo("old");
+            eventually().until(() -> accepted() == 1);
+            assertThat(sender.requestBody("direct:again", "", String.class)).isEqualTo("new");
+        }
+    }
+
+    private static final String AGAIN = """
+            - route:
+                id: again
+                from:
+                  uri: direct:again
+                  steps:
+                    - process:
+                        ref: hang
+                    - filter:
+                        simple: ${body} == ''
+                        steps:
+                          - setBody:
+                              constant: once
+                          - to:
+                              uri: direct:again
+                    - setBody:
+                        constant: old
+            """;
+
+    @Test
+    void aCommentIsAcceptedAndTheRouteRunsOn() throws Exception {
+        write("tell", tell("one"));
+        start();
+        Route route = camel.getRoute("tell");
+        write("tell", "# It tells\n\n" + tell("one").replace("from:", "from:   # a timer"));
+        eventually().until(() -> accepted() == 1);
+        assertThat(camel.getRoute("tell")).isSameAs(route);
+        // The quotes count: they may make text of a number
+        write("tell", tell("one").replace("period: 100", "period: '100'"));
+        eventually().until(() -> accepted() == 2);
+        assertThat(camel.getRoute("tell")).isNotSameAs(route);
+    }
+
     private double accepted() {
         return meters.counter("drover.routes.reloads", "result", "accepted").count();
     }
 
     private void start() throws Exception {
+        camel.addComponent("direct", new CalledRoutes());
         camel.getRegistry().bind("heard", heard);
         RouteReader reader = new RouteReader(camel);
-        TemplateRoutes made = new TemplateRoutes(camel);
+        TemplateRoutes made = new TemplateRoutes(camel, clock);
         reload = new RouteReload(
                 camel,
                 reader,
