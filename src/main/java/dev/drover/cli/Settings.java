@@ -49,6 +49,9 @@ final class Settings {
     /** Of health and metrics. */
     static final String PORT = "quarkus.management.port";
 
+    private static final String LOOK_BACK = "footage.look-back";
+    private static final String OVERLAP = "footage.overlap";
+    private static final String PACKAGED = "PropertiesConfigSource[source=packaged]";
     private static final String FOLDER_WANTED = "routes.load";
     private static final String INCLUDED_ROUTES = "camel.main.routes-include-pattern";
     /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
@@ -169,6 +172,13 @@ final class Settings {
      * @throws UnusableException naming the key, where it is and what is wrong with it
      */
     void check() {
+        UserFile.folderInstead().ifPresent(folder -> {
+            throw new UnusableException(
+                    folder
+                            + " is a folder, and settings are read from a file of that name. If it is mounted into a container: is"
+                            + " the file there that is to be mounted?",
+                    Drover.WRONG_USAGE);
+        });
         config.getConfigSources().forEach(source -> {
             if (source.getName().startsWith("PropertiesConfigSource[")) {
                 source.getPropertyNames().stream()
@@ -207,13 +217,14 @@ final class Settings {
                 throw wrong(key, noDuration());
             }
         }));
+        checkLookBack();
         TRUE_OR_FALSE.forEach(key -> value(key).ifPresent(choice -> {
             if (!choice.equals("true") && !choice.equals("false")) {
                 throw wrong(key, "it must be true or false");
             }
         }));
         config.getConfigSources().forEach(source -> {
-            if (source.getName().equals("PropertiesConfigSource[source=packaged]")) {
+            if (source.getName().equals(PACKAGED)) {
                 source.getPropertyNames().stream()
                         .sorted()
                         .filter(key -> value(key).isEmpty())
@@ -236,6 +247,17 @@ final class Settings {
                 throw wrong(PORT, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
             }
         });
+    }
+
+    /** The second poll would ask for what the first one was to leave out. */
+    private void checkLookBack() {
+        String lookBack = value(LOOK_BACK).orElse("0s");
+        String overlap = value(OVERLAP).orElse("0s");
+        if (DurationConverter.parseDuration(lookBack).compareTo(DurationConverter.parseDuration(overlap)) < 0) {
+            throw wrong(
+                    LOOK_BACK,
+                    "it must be at least " + OVERLAP + ", which is " + overlap + ": so far back looks each later poll");
+        }
     }
 
     private void checkFolder(String folder) {
@@ -322,6 +344,17 @@ final class Settings {
                 Drover.WRONG_USAGE);
     }
 
+    /**
+     * Refuses a key that is no setting if it stands in the user's file; others may have it for other programs.
+     *
+     * @throws UnusableException naming the key, where it is and what is meant, if something like it is a setting
+     */
+    void refuseUnknown(String key) {
+        if (ofUser(config.getConfigValue(key))) {
+            throw unknownKey(key);
+        }
+    }
+
     UnusableException unknownKey(String key) {
         String likely = nearest(known, key)
                 .map(each -> " Is " + each + " meant?")
@@ -347,9 +380,14 @@ final class Settings {
         return config.getOptionalValue(key, String.class).map(String::strip).filter(text -> !text.isEmpty());
     }
 
+    private static boolean ofUser(ConfigValue value) {
+        String source = String.valueOf(value.getConfigSourceName());
+        return source.startsWith("PropertiesConfigSource[") && !source.equals(PACKAGED);
+    }
+
     private static String place(ConfigValue value) {
         String source = String.valueOf(value.getConfigSourceName());
-        if (source.startsWith("PropertiesConfigSource[")) {
+        if (ofUser(value)) {
             String line = value.getLineNumber() > 0 ? ", line " + value.getLineNumber() : "";
             return UserFile.find().map(Path::toString).orElse(FILE) + line + ": ";
         }
@@ -388,6 +426,34 @@ final class Settings {
      * @throws UnusableException when it cannot be written
      */
     void prepareDataFolder(boolean room) {
+        Path data = demandDataFolder();
+        try {
+            Path state = Files.createDirectories(data.resolve(".drover"));
+            Path probe = Files.createTempFile(state, "probe", "");
+            try {
+                if (room) {
+                    // An empty file says nothing about room
+                    Files.write(probe, new byte[ROOM_TO_START]);
+                }
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException notWritable) {
+            throw new UnusableException(
+                    FileException.of("make the data folder", data, notWritable).getMessage(), Drover.FAILED);
+        }
+    }
+
+    /**
+     * Whether there is a job table, without making anything.
+     *
+     * @throws UnusableException when the data folder cannot be one
+     */
+    boolean hasJobTable() {
+        return Files.exists(demandDataFolder().resolve(".drover").resolve("drover.db"));
+    }
+
+    private Path demandDataFolder() {
         Path data =
                 Path.of(value("drover.data").orElse("data")).toAbsolutePath().normalize();
         inTheWay(data).ifPresent(file -> {
@@ -404,21 +470,7 @@ final class Settings {
                             + " mounted? If the folder is new, start once with drover.data-must-exist=false",
                     Drover.FAILED);
         }
-        try {
-            Path state = Files.createDirectories(data.resolve(".drover"));
-            Path probe = Files.createTempFile(state, "probe", "");
-            try {
-                if (room) {
-                    // An empty file says nothing about room
-                    Files.write(probe, new byte[ROOM_TO_START]);
-                }
-            } finally {
-                Files.delete(probe);
-            }
-        } catch (IOException notWritable) {
-            throw new UnusableException(
-                    FileException.of("make the data folder", data, notWritable).getMessage(), Drover.FAILED);
-        }
+        return data;
     }
 
     /**
