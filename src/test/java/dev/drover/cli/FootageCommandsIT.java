@@ -325,7 +325,7 @@ class FootageCommandsIT {
         site.simulator().setFaults(Fault.of(FaultKind.MICROPHONES_REFUSED));
         DroverProcess process = drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "4");
         ends(process, 0);
-        assertThat(process.out()).contains("3 complete");
+        assertThat(process.out()).contains("4 complete");
         assertThat(process.said().lines().filter(line -> line.contains("may not list microphones")))
                 .hasSize(1);
     }
