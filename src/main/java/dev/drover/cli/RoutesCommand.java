@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import dev.drover.files.AtomicFiles;
+import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteFault;
 import dev.drover.routing.RouteReload.Listed;
 
@@ -46,11 +47,10 @@ class RoutesCommand implements Command {
     /** Nothing of the routes is loaded by the start; the commands do what they need. */
     private static Map<String, String> nothingLoaded() {
         Map<String, String> settings = new HashMap<>(OneShot.settings());
-        settings.put("camel.main.routes-include-pattern", "false");
-        settings.put("routes.load", "false");
+        settings.put(PackagedRoutes.RUN, "none");
         // What reads the job table can be checked without one
         settings.put("quarkus.datasource.jdbc.url", "jdbc:sqlite::memory:");
-        settings.put("quarkus.flyway.migrate-at-start", "false");
+        settings.put("migrations.wanted", "false");
         settings.put("worker.works", "false");
         return settings;
     }

@@ -36,6 +36,7 @@ import org.quartz.CronExpression;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.FileException;
+import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteFolder;
 import dev.drover.trust.ClientCertificate;
 
@@ -52,8 +53,6 @@ final class Settings {
     private static final String LOOK_BACK = "footage.look-back";
     private static final String OVERLAP = "footage.overlap";
     private static final String PACKAGED = "PropertiesConfigSource[source=packaged]";
-    private static final String FOLDER_WANTED = "routes.load";
-    private static final String INCLUDED_ROUTES = "camel.main.routes-include-pattern";
     /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
     private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
     /** Everything below these belongs to the libraries, which tell themselves what they do not know. */
@@ -494,7 +493,7 @@ final class Settings {
      * @throws UnusableException when there is none of that name, or it cannot be read
      */
     void chooseRoutes() {
-        if (System.getProperty(INCLUDED_ROUTES) != null) {
+        if (System.getProperty(PackagedRoutes.RUN) != null) {
             // A command has chosen
             return;
         }
@@ -507,7 +506,7 @@ final class Settings {
             }
             try {
                 boolean none = new RouteFolder(Path.of(folder)).isEmpty();
-                System.setProperty(none ? FOLDER_WANTED : INCLUDED_ROUTES, "false");
+                System.setProperty(PackagedRoutes.RUN, none ? "packaged" : "folder");
             } catch (IOException unreadable) {
                 throw wrong("drover.routes", "that folder cannot be read");
             }

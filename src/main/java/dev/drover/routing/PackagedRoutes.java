@@ -15,6 +15,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class PackagedRoutes {
 
+    /** Setting of which routes a start runs: {@code packaged}, {@code folder} (those of {@code drover.routes}) or {@code none}. */
+    public static final String RUN = "routes.run";
+
     private static final String FOLDER = "routes/";
 
     private final List<String> paths;

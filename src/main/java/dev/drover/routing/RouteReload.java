@@ -31,13 +31,15 @@ import dev.drover.files.DroverSettings;
 
 /**
  * Runs the routes of the folder {@code drover.routes}, and what is changed there, as soon as it is written: a file counts as
- * written when two looks in a row see it alike. Without that setting Camel runs the packaged routes, and this does nothing.
+ * written when two looks in a row see it alike. Without that setting {@link PackagedRoutes} run, and this does nothing.
  */
 @Singleton
 public class RouteReload {
 
     private static final Logger LOG = Logger.getLogger("routes");
     private static final int LOOK_EVERY_MILLIS = 100;
+    /** Value of {@link PackagedRoutes#RUN} for the routes of {@code drover.routes}. */
+    private static final String FOLDER = "folder";
 
     private final CamelContext context;
     private final RouteReader reader;
@@ -68,14 +70,14 @@ public class RouteReload {
             PackagedRoutes packaged,
             RouteReports reports,
             DroverSettings settings,
-            @ConfigProperty(name = "routes.load") boolean wanted) {
+            @ConfigProperty(name = PackagedRoutes.RUN) String run) {
         this.context = context;
         this.reader = reader;
         this.live = live;
         this.made = made;
         this.packaged = packaged;
         this.reports = reports;
-        this.wanted = wanted;
+        this.wanted = run.equals(FOLDER);
         this.named = settings.routes().map(RouteFolder::new);
         this.folder = named.filter(routes -> wanted || !empty(routes));
         this.loaded = folder.isEmpty() || !wanted;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.drover.testing.DroverProcess;
+import dev.drover.testing.JobTable;
 import dev.drover.testing.SimulatedSite;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -418,6 +419,16 @@ class StartIT {
             simulator.exitCode();
             assertThat(simulator.said()).doesNotContain("\tat ", "Exception", "After Shutdown");
         }
+    }
+
+    @Test
+    void tablesOfAnOlderVersionAreBroughtUpToDate() throws IOException {
+        Path data = Files.createDirectories(folder.resolve("data/.drover")).getParent();
+        JobTable table = new JobTable(data);
+        table.createFirstVersion();
+        assertThat(table.names()).contains("job").doesNotContain("camera");
+        fails(0, "jobs");
+        assertThat(table.names()).contains("job", "camera");
     }
 
     @Test

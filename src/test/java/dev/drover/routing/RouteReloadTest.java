@@ -354,7 +354,7 @@ class RouteReloadTest {
                 new PackagedRoutes(List.of()),
                 reports,
                 Mappings.of(DroverSettings.class, "drover.routes", folder.toString()),
-                true);
+                "folder");
         camel.start();
         StartHealth health = new StartHealth(camel, reload);
         assertThat(health.call().getStatus()).as("nothing is loaded yet").isEqualTo(HealthCheckResponse.Status.DOWN);

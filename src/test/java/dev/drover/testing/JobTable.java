@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.flywaydb.core.Flyway;
+
 /** Drover's job table, read from outside. */
 public final class JobTable {
 
@@ -37,6 +39,26 @@ public final class JobTable {
 
     String url() {
         return "jdbc:sqlite:" + data.resolve(".drover/drover.db") + "?journal_mode=WAL&busy_timeout=10000";
+    }
+
+    /** The tables as Drover first had them. */
+    public void createFirstVersion() {
+        Flyway.configure().dataSource(url(), null, null).target("1").load().migrate();
+    }
+
+    /** All tables. */
+    public List<String> names() {
+        try (Connection connection = DriverManager.getConnection(url());
+                PreparedStatement select = connection.prepareStatement("select name from sqlite_schema");
+                ResultSet rows = select.executeQuery()) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+            return names;
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     public List<Row> rows() {
