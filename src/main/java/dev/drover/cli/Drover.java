@@ -62,7 +62,6 @@ public class Drover {
             System.exit(unusable.exitCode());
         }
         DatabaseLibrary.find();
-        UnknownKeys.refuse();
         DownloadProgress.install();
         Quarkus.run(DroverApplication.class, StartFailures::exit, arguments);
     }

@@ -52,6 +52,9 @@ final class Settings {
 
     private static final String LOOK_BACK = "footage.look-back";
     private static final String OVERLAP = "footage.overlap";
+    /** In a key of a library; more than these may make another one of its keys. */
+    private static final int MOST_LETTERS_WRONG = 2;
+
     private static final String PACKAGED = "PropertiesConfigSource[source=packaged]";
     /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
     private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
@@ -343,17 +346,6 @@ final class Settings {
                 Drover.WRONG_USAGE);
     }
 
-    /**
-     * Refuses a key that is no setting if it stands in the user's file; others may have it for other programs.
-     *
-     * @throws UnusableException naming the key, where it is and what is meant, if something like it is a setting
-     */
-    void refuseUnknown(String key) {
-        if (ofUser(config.getConfigValue(key))) {
-            throw unknownKey(key);
-        }
-    }
-
     UnusableException unknownKey(String key) {
         String likely = nearest(known, key)
                 .map(each -> " Is " + each + " meant?")
@@ -370,8 +362,11 @@ final class Settings {
         return "it must be a duration such as 500ms, 30s, 10m or 24h";
     }
 
+    /** Of the libraries' keys only the misspelt ones of those that are listed here: which others there are, only they know. */
     private boolean unknown(String key) {
-        return !known.contains(key) && OF_LIBRARIES.stream().noneMatch(key::startsWith);
+        return !known.contains(key)
+                && (OF_LIBRARIES.stream().noneMatch(key::startsWith)
+                        || known.stream().anyMatch(each -> distance(each, key) <= MOST_LETTERS_WRONG));
     }
 
     /** A setting as text; empty where it has none. */

@@ -36,14 +36,6 @@ final class StartFailures {
             }
             System.exit(Drover.WRONG_USAGE);
         }
-        chain.stream()
-                .filter(UnusableException.class::isInstance)
-                .map(UnusableException.class::cast)
-                .findFirst()
-                .ifPresent(unusable -> {
-                    System.err.println(unusable.getMessage());
-                    System.exit(unusable.exitCode());
-                });
         System.err.println("Drover could not start: " + words(chain));
         System.exit(code == 0 ? Drover.FAILED : code);
     }

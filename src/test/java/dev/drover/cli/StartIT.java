@@ -91,6 +91,8 @@ class StartIT {
                 .contains(file + ", line 2", "there is no setting quarkus.log.levl. Is quarkus.log.level meant?");
         assertThat(wrong(file, "quarkus.managment.port=99"))
                 .contains(file + ", line 1", "Is quarkus.management.port meant?");
+        Files.writeString(file, "quarkus.log.file.json.enabled=false\nquarkus.log.min-level=DEBUG\n");
+        fails(0, "jobs");
         assertThat(wrong(file, "quarkus.log.level=LOUD"))
                 .contains(file + ", line 1", "\"LOUD\"; it must be ERROR, WARN, INFO or DEBUG");
         assertThat(wrong(file, "quarkus.log.category.\"routes\".level=LOUD"))
