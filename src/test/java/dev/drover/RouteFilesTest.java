@@ -30,6 +30,8 @@ class RouteFilesTest {
             // called routes that handle errors themselves
             Map.of(
                     "call-rhombus", "a single request is made again here, so that the flow need not start over for it",
+                    "read-over-lan",
+                            "what is wrong on the LAN is told here, before the cloud takes its place; it goes on to the caller",
                     "fetch-segments",
                             "a single segment is asked for again here, and one that does not come ends no flow"));
 

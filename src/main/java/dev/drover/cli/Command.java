@@ -15,6 +15,11 @@ interface Command {
         return false;
     }
 
+    /** Whether it makes the data folder ready where it is not yet; what only looks at files of routes leaves no trace. */
+    default boolean needsData() {
+        return true;
+    }
+
     /** Whether it is of no use without an FFmpeg, so that a start without one is refused. */
     default boolean needsFfmpeg() {
         return downloads();

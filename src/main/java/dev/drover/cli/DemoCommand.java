@@ -54,6 +54,7 @@ class DemoCommand implements Command {
         settings.put("footage.alert-buffer", "5s");
         settings.put("footage.settle", "1s");
         settings.put("footage.look-back", "5m");
+        settings.put("footage.overlap", "5m");
         settings.put("jobs.retry-delay", "5s");
         return settings;
     }

@@ -45,13 +45,16 @@ public class Drover {
                 settings.demandFfmpeg();
             }
             settings.chooseRoutes();
-            settings.prepareDataFolder(command.downloads());
+            if (command instanceof JobTableCommand jobs && !settings.hasJobTable()) {
+                System.exit(jobs.none());
+            }
+            if (command.needsData()) {
+                settings.prepareDataFolder(command.downloads());
+            }
         } catch (ParameterException wrong) {
             PrintWriter err = wrong.getCommandLine().getErr();
             err.println(wrong.getMessage());
-            err.println("Try: drover "
-                    + wrong.getCommandLine().getCommandSpec().qualifiedName(" ").replaceFirst("^drover ?", "")
-                    + " --help");
+            err.println("Try: " + wrong.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help");
             err.flush();
             System.exit(WRONG_USAGE);
         } catch (UnusableException unusable) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,9 @@ import dev.drover.jobs.JobFilter;
 final class FootageRun {
 
     private static final long LOOK_EVERY_MILLIS = 200;
+    private static final long PROBE_EVERY_MILLIS = 1_000;
+    /** The service waits until there is room again; who asked for this is told. */
+    private static final long LONGEST_STANDSTILL_MILLIS = 10_000;
 
     /**
      * A run of its own, whose jobs are the only ones this process does; {@link Running#run} tells it inside the application.
@@ -64,6 +68,8 @@ final class FootageRun {
             }
         }
         CountDownLatch stopped = drover.stopped();
+        long probed = System.nanoTime();
+        long wentOn = probed;
         while (true) {
             List<Job> jobs = again(drover, wanted);
             jobs.stream().filter(Job::settled).filter(job -> told.add(job.id())).forEach(job -> {
@@ -74,10 +80,27 @@ final class FootageRun {
                 drover.progress().close();
                 return summary(jobs);
             }
+            if (millisSince(probed) > PROBE_EVERY_MILLIS) {
+                probed = System.nanoTime();
+                Optional<String> why = drover.standstill();
+                if (why.isEmpty()) {
+                    wentOn = probed;
+                } else if (millisSince(wentOn) > LONGEST_STANDSTILL_MILLIS) {
+                    drover.progress().close();
+                    jobs.stream()
+                            .filter(job -> !job.settled())
+                            .forEach(job -> System.out.println("failed      " + job.title() + " (" + why.get() + ")"));
+                    return summary(jobs);
+                }
+            }
             if (stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
                 return Drover.FAILED;
             }
         }
+    }
+
+    private static long millisSince(long nanoTime) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanoTime);
     }
 
     @SuppressWarnings("unchecked")

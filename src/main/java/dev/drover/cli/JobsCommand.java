@@ -1,5 +1,7 @@
 package dev.drover.cli;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +27,13 @@ import dev.drover.jobs.JobFilter;
             JobsCommand.RetryJob.class,
             JobsCommand.DropJob.class
         })
-class JobsCommand implements Command {
+class JobsCommand extends JobTableCommand {
 
     private final ListJobs list = new ListJobs();
 
     @Override
-    public Map<String, String> settings() {
-        return OneShot.settings();
+    int none() {
+        return list.none();
     }
 
     @Override
@@ -39,12 +41,25 @@ class JobsCommand implements Command {
         return list.run(drover);
     }
 
+    /** A command on one job. */
+    abstract static class OnJob extends JobTableCommand {
+
+        @Parameters(paramLabel = "ID", description = "Number of the job.")
+        long id;
+
+        @Override
+        int none() {
+            System.err.println("There is no job " + id + ". See: drover jobs list");
+            return Drover.FAILED;
+        }
+    }
+
     @CommandLine.Command(name = "list", description = "Lists jobs, newest first.", mixinStandardHelpOptions = true)
-    static class ListJobs implements Command {
+    static class ListJobs extends JobTableCommand {
 
         @Option(
                 names = "--state",
-                description = "Only jobs in this state: WAITING, RUNNING, HEALING, DONE, INCOMPLETE or DEAD;"
+                description = "Only jobs in this state: WAITING, RUNNING, HEALING, DONE, INCOMPLETE, DEAD or DROPPED;"
                         + " RUNNING are the interrupted ones, too.")
         private Optional<State> state = Optional.empty();
 
@@ -76,7 +91,17 @@ class JobsCommand implements Command {
             if (most < 1) {
                 throw new ParameterException(spec.commandLine(), "--most must be at least 1, not " + most);
             }
-            return OneShot.settings();
+            return super.settings();
+        }
+
+        @Override
+        int none() {
+            heading();
+            return Drover.OK;
+        }
+
+        private static void heading() {
+            System.out.printf("%6s %-11s %3s  %s%n", "ID", "STATE", "TRY", "WHAT");
         }
 
         @Override
@@ -85,11 +110,11 @@ class JobsCommand implements Command {
             int wanted = all || most == Integer.MAX_VALUE ? Integer.MAX_VALUE : most + 1;
             List<Job> jobs = find(drover, new JobFilter(0, state.map(Enum::name).orElse(""), "", wanted));
             boolean more = jobs.size() == wanted;
-            System.out.printf("%6s %-11s %3s  %s%n", "ID", "STATE", "TRY", "WHAT");
+            heading();
             for (Job job : more ? jobs.subList(0, most) : jobs) {
-                System.out.printf("%6d %-11s %3d  %s%n", job.id(), job.state(), job.attempts(), job.title());
+                System.out.printf("%6d %-11s %3s  %s%n", job.id(), job.state(), attempts(job), job.title());
                 if (!job.reason().isEmpty()) {
-                    System.out.printf("%24s%s%n", "", job.reason());
+                    System.out.printf("%24s%s%n", "", reason(job));
                 }
             }
             if (more) {
@@ -101,51 +126,33 @@ class JobsCommand implements Command {
     }
 
     @CommandLine.Command(name = "show", description = "Shows one job.", mixinStandardHelpOptions = true)
-    static class ShowJob implements Command {
-
-        @Parameters(paramLabel = "ID", description = "Number of the job.")
-        private long id;
-
-        @Override
-        public Map<String, String> settings() {
-            return OneShot.settings();
-        }
+    static class ShowJob extends OnJob {
 
         @Override
         public int run(Running drover) throws Exception {
             List<Job> jobs = find(drover, new JobFilter(id, "", "", 1));
             if (jobs.isEmpty()) {
-                System.err.println("There is no job " + id + ". See: drover jobs list");
-                return Drover.FAILED;
+                return none();
             }
             Job job = jobs.get(0);
-            System.out.println("job       " + job.id());
-            System.out.println("what      " + job.title());
-            System.out.println("key       " + job.key());
-            System.out.println("state     " + job.state());
-            System.out.println("reason    " + job.reason());
-            System.out.println("attempts  " + job.attempts());
-            System.out.println("accepted  " + job.acceptedAt());
-            System.out.println("changed   " + job.changedAt());
-            System.out.println("next      "
-                    + (job.state().matches("WAITING|HEALING") ? job.notBefore().toString() : ""));
-            System.out.println("file      "
-                    + (job.result().isEmpty() ? "" : drover.folder().root().resolve(job.result())));
-            System.out.println("request   " + job.request());
+            line("job", job.id());
+            line("what", job.title());
+            line("key", job.key());
+            line("state", job.state());
+            line("reason", reason(job));
+            line("attempts", attempts(job));
+            // Asking again, as retry does, begins anew
+            line("asked for", seconds(job.acceptedAt()));
+            line("changed", seconds(job.changedAt()));
+            line("next", job.state().matches("WAITING|HEALING") ? seconds(job.notBefore()) : "");
+            line("file", job.result().isEmpty() ? "" : drover.folder().root().resolve(job.result()));
+            line("request", job.request());
             return Drover.OK;
         }
     }
 
     @CommandLine.Command(name = "retry", description = "Has a job done again.", mixinStandardHelpOptions = true)
-    static class RetryJob implements Command {
-
-        @Parameters(paramLabel = "ID", description = "Number of the job.")
-        private long id;
-
-        @Override
-        public Map<String, String> settings() {
-            return OneShot.settings();
-        }
+    static class RetryJob extends OnJob {
 
         @Override
         public int run(Running drover) throws Exception {
@@ -156,21 +163,33 @@ class JobsCommand implements Command {
 
     @CommandLine.Command(
             name = "drop",
-            description = "Forgets a job; its footage stays.",
+            description = "Gives a job up for good; its footage stays.",
             mixinStandardHelpOptions = true)
-    static class DropJob implements Command {
-
-        @Parameters(paramLabel = "ID", description = "Number of the job.")
-        private long id;
-
-        @Override
-        public Map<String, String> settings() {
-            return OneShot.settings();
-        }
+    static class DropJob extends OnJob {
 
         @Override
         public int run(Running drover) throws Exception {
-            return change(drover, "drop-job", id, "is forgotten");
+            return change(drover, "drop-job", id, "is given up; drover jobs list --state DROPPED still shows it");
+        }
+    }
+
+    /** Those since the last success: none where a file is as good as it gets. */
+    private static String attempts(Job job) {
+        return job.attempts() == 0 ? "" : Integer.toString(job.attempts());
+    }
+
+    /** A job that runs has one only where an earlier attempt has failed. */
+    private static String reason(Job job) {
+        return (job.state().equals("RUNNING") && !job.reason().isEmpty() ? "before: " : "") + job.reason();
+    }
+
+    private static String seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    private static void line(String what, Object value) {
+        if (!value.toString().isEmpty()) {
+            System.out.printf("%-9s %s%n", what, value);
         }
     }
 

@@ -48,7 +48,17 @@ class RoutesCommand implements Command {
     private static Map<String, String> nothingLoaded() {
         Map<String, String> settings = new HashMap<>(OneShot.settings());
         settings.put(PackagedRoutes.RUN, "none");
+        // What reads the job table can be checked without one
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:sqlite::memory:");
+        settings.put("migrations.wanted", "false");
+        settings.put("worker.works", "false");
         return settings;
+    }
+
+    private static String none(Path folder) {
+        return "There is no *.camel.yaml in " + folder
+                + ". Where drover.routes names such a folder, the routes that came with Drover run. To have some to edit:"
+                + " drover routes export " + folder;
     }
 
     /** Whose route files are meant. */
@@ -92,11 +102,16 @@ class RoutesCommand implements Command {
         }
 
         @Override
+        public boolean needsData() {
+            return false;
+        }
+
+        @Override
         public int run(Running drover) throws IOException {
             Optional<Path> where = folder.where(drover);
             int files = drover.routes().count(where);
             if (files == 0) {
-                System.err.println("There is no *.camel.yaml in " + where.orElseThrow());
+                System.err.println(none(where.orElseThrow()));
                 return Drover.FAILED;
             }
             List<RouteFault> faults = drover.routes().check(where);
@@ -122,8 +137,18 @@ class RoutesCommand implements Command {
         }
 
         @Override
+        public boolean needsData() {
+            return false;
+        }
+
+        @Override
         public int run(Running drover) throws IOException {
-            List<Listed> all = drover.routes().list(folder.where(drover));
+            Optional<Path> where = folder.where(drover);
+            List<Listed> all = drover.routes().list(where);
+            if (all.isEmpty() && where.isPresent()) {
+                System.err.println(none(where.get()));
+                return Drover.OK;
+            }
             System.out.printf("%-26s %-9s %s%n", "ID", "KIND", "FILE");
             all.forEach(each -> System.out.printf("%-26s %-9s %s%n", each.id(), each.kind(), each.path()));
             return all.stream().anyMatch(each -> each.kind().equals("REJECTED")) ? Drover.FAILED : Drover.OK;
@@ -145,6 +170,11 @@ class RoutesCommand implements Command {
         @Override
         public Map<String, String> settings() {
             return nothingLoaded();
+        }
+
+        @Override
+        public boolean needsData() {
+            return false;
         }
 
         @Override

@@ -200,6 +200,18 @@ class Running {
         return management;
     }
 
+    /** Why no job can be begun, nor the end of one recorded; empty where that can be, or one is being done. */
+    Optional<String> standstill() {
+        try {
+            if (worker.idle()) {
+                running.demandWritable();
+            }
+            return Optional.empty();
+        } catch (SQLException unwritable) {
+            return Optional.of(reason(unwritable));
+        }
+    }
+
     /** Waits until Drover is asked to stop. */
     void waitUntilStopped() {
         endless.set(true);

@@ -50,6 +50,12 @@ final class Settings {
     /** Of health and metrics. */
     static final String PORT = "quarkus.management.port";
 
+    private static final String LOOK_BACK = "footage.look-back";
+    private static final String OVERLAP = "footage.overlap";
+    /** In a key of a library; more than these may make another one of its keys. */
+    private static final int MOST_LETTERS_WRONG = 2;
+
+    private static final String PACKAGED = "PropertiesConfigSource[source=packaged]";
     /** Packaged settings, those without a default as comments: {@code #rhombus.api-key=}. */
     private static final Pattern SHOWN = Pattern.compile("#?([a-z][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+)\\s*=.*");
     /** Everything below these belongs to the libraries, which tell themselves what they do not know. */
@@ -168,6 +174,13 @@ final class Settings {
      * @throws UnusableException naming the key, where it is and what is wrong with it
      */
     void check() {
+        UserFile.folderInstead().ifPresent(folder -> {
+            throw new UnusableException(
+                    folder
+                            + " is a folder, and settings are read from a file of that name. If it is mounted into a container: is"
+                            + " the file there that is to be mounted?",
+                    Drover.WRONG_USAGE);
+        });
         config.getConfigSources().forEach(source -> {
             if (source.getName().startsWith("PropertiesConfigSource[")) {
                 source.getPropertyNames().stream()
@@ -206,13 +219,14 @@ final class Settings {
                 throw wrong(key, noDuration());
             }
         }));
+        checkLookBack();
         TRUE_OR_FALSE.forEach(key -> value(key).ifPresent(choice -> {
             if (!choice.equals("true") && !choice.equals("false")) {
                 throw wrong(key, "it must be true or false");
             }
         }));
         config.getConfigSources().forEach(source -> {
-            if (source.getName().equals("PropertiesConfigSource[source=packaged]")) {
+            if (source.getName().equals(PACKAGED)) {
                 source.getPropertyNames().stream()
                         .sorted()
                         .filter(key -> value(key).isEmpty())
@@ -235,6 +249,17 @@ final class Settings {
                 throw wrong(PORT, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
             }
         });
+    }
+
+    /** The second poll would ask for what the first one was to leave out. */
+    private void checkLookBack() {
+        String lookBack = value(LOOK_BACK).orElse("0s");
+        String overlap = value(OVERLAP).orElse("0s");
+        if (DurationConverter.parseDuration(lookBack).compareTo(DurationConverter.parseDuration(overlap)) < 0) {
+            throw wrong(
+                    LOOK_BACK,
+                    "it must be at least " + OVERLAP + ", which is " + overlap + ": so far back looks each later poll");
+        }
     }
 
     private void checkFolder(String folder) {
@@ -337,8 +362,11 @@ final class Settings {
         return "it must be a duration such as 500ms, 30s, 10m or 24h";
     }
 
+    /** Of the libraries' keys only the misspelt ones of those that are listed here: which others there are, only they know. */
     private boolean unknown(String key) {
-        return !known.contains(key) && OF_LIBRARIES.stream().noneMatch(key::startsWith);
+        return !known.contains(key)
+                && (OF_LIBRARIES.stream().noneMatch(key::startsWith)
+                        || known.stream().anyMatch(each -> distance(each, key) <= MOST_LETTERS_WRONG));
     }
 
     /** A setting as text; empty where it has none. */
@@ -346,9 +374,14 @@ final class Settings {
         return config.getOptionalValue(key, String.class).map(String::strip).filter(text -> !text.isEmpty());
     }
 
+    private static boolean ofUser(ConfigValue value) {
+        String source = String.valueOf(value.getConfigSourceName());
+        return source.startsWith("PropertiesConfigSource[") && !source.equals(PACKAGED);
+    }
+
     private static String place(ConfigValue value) {
         String source = String.valueOf(value.getConfigSourceName());
-        if (source.startsWith("PropertiesConfigSource[")) {
+        if (ofUser(value)) {
             String line = value.getLineNumber() > 0 ? ", line " + value.getLineNumber() : "";
             return UserFile.find().map(Path::toString).orElse(FILE) + line + ": ";
         }
@@ -387,6 +420,34 @@ final class Settings {
      * @throws UnusableException when it cannot be written
      */
     void prepareDataFolder(boolean room) {
+        Path data = demandDataFolder();
+        try {
+            Path state = Files.createDirectories(data.resolve(".drover"));
+            Path probe = Files.createTempFile(state, "probe", "");
+            try {
+                if (room) {
+                    // An empty file says nothing about room
+                    Files.write(probe, new byte[ROOM_TO_START]);
+                }
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException notWritable) {
+            throw new UnusableException(
+                    FileException.of("make the data folder", data, notWritable).getMessage(), Drover.FAILED);
+        }
+    }
+
+    /**
+     * Whether there is a job table, without making anything.
+     *
+     * @throws UnusableException when the data folder cannot be one
+     */
+    boolean hasJobTable() {
+        return Files.exists(demandDataFolder().resolve(".drover").resolve("drover.db"));
+    }
+
+    private Path demandDataFolder() {
         Path data =
                 Path.of(value("drover.data").orElse("data")).toAbsolutePath().normalize();
         inTheWay(data).ifPresent(file -> {
@@ -403,21 +464,7 @@ final class Settings {
                             + " mounted? If the folder is new, start once with drover.data-must-exist=false",
                     Drover.FAILED);
         }
-        try {
-            Path state = Files.createDirectories(data.resolve(".drover"));
-            Path probe = Files.createTempFile(state, "probe", "");
-            try {
-                if (room) {
-                    // An empty file says nothing about room
-                    Files.write(probe, new byte[ROOM_TO_START]);
-                }
-            } finally {
-                Files.delete(probe);
-            }
-        } catch (IOException notWritable) {
-            throw new UnusableException(
-                    FileException.of("make the data folder", data, notWritable).getMessage(), Drover.FAILED);
-        }
+        return data;
     }
 
     /**

@@ -57,13 +57,24 @@ final class StartFailures {
         }
         Matcher wrong = WRONG_VALUE.matcher(plain);
         if (wrong.matches()) {
-            return Settings.current().wrong(wrong.group(1), expected(plain)).getMessage();
+            return Settings.current()
+                    .wrong(wrong.group(1), expected(wrong.group(1), plain))
+                    .getMessage();
         }
         Matcher none = NO_VALUE.matcher(plain);
         return none.matches() ? "The setting " + none.group(1) + " has no value" : plain.replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static String expected(String problem) {
+    private static String expected(String key, String problem) {
+        if (key.startsWith("quarkus.log.") && key.endsWith("level")) {
+            return "it must be ERROR, WARN, INFO or DEBUG";
+        }
+        if (key.equals("storage.reserve")) {
+            return "it must be a size such as 500K, 64M or 2G";
+        }
+        if (key.equals("footage.lan-trust")) {
+            return "it must be first-use or pinned";
+        }
         if (problem.contains("Duration") || problem.contains("duration")) {
             return Settings.noDuration();
         }

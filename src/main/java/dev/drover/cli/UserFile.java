@@ -22,10 +22,16 @@ public final class UserFile implements ConfigSourceProvider {
     private static final int ORDINAL = 270;
 
     static Optional<Path> find() {
-        return Stream.of(Path.of(NAME), Path.of("/drover", NAME))
-                .map(Path::toAbsolutePath)
-                .filter(Files::isRegularFile)
-                .findFirst();
+        return places().filter(Files::isRegularFile).findFirst();
+    }
+
+    /** A folder of that name, as Docker makes one where the file to be mounted does not exist. */
+    static Optional<Path> folderInstead() {
+        return places().filter(Files::isDirectory).findFirst();
+    }
+
+    private static Stream<Path> places() {
+        return Stream.of(Path.of(NAME), Path.of("/drover", NAME)).map(Path::toAbsolutePath);
     }
 
     @Override

@@ -6,6 +6,9 @@ import java.util.List;
 
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.apache.camel.CamelContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -16,7 +19,7 @@ import org.eclipse.microprofile.health.Readiness;
 /** Whether Rhombus can be asked for alerts. A poll or two that fail are told only: the next one catches up. */
 @Readiness
 @Singleton
-class AlertsHealth implements HealthCheck {
+class AlertsHealth implements HealthCheck, MeterBinder {
 
     private static final String ROUTE = "poll-alerts";
     private static final int MOST_POLLS_MISSED = 20;
@@ -36,6 +39,15 @@ class AlertsHealth implements HealthCheck {
         this.context = context;
         this.patience = Collections.max(
                 List.of(pollEvery.multipliedBy(MOST_POLLS_MISSED), answerTimeout.multipliedBy(MOST_ANSWERS_MISSED)));
+    }
+
+    /** For an alarm that follows the settings as this check does. */
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("drover.alerts.patience", patience, Duration::toSeconds)
+                .baseUnit("seconds")
+                .description("How long no poll may succeed before alerts count as not read")
+                .register(registry);
     }
 
     @Override

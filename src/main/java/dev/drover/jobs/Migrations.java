@@ -39,8 +39,9 @@ class Migrations {
     }
 
     /** Before anybody asks for a table. */
-    void migrate(@Observes @Priority(1) StartupEvent event) {
-        if (!applied().containsAll(packaged)) {
+    void migrate(
+            @Observes @Priority(1) StartupEvent event, @ConfigProperty(name = "migrations.wanted") boolean wanted) {
+        if (wanted && !applied().containsAll(packaged)) {
             flyway.get().migrate();
         }
     }

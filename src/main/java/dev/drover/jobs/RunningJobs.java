@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +57,19 @@ public class RunningJobs {
                 rows.next();
                 return rows.getInt(1);
             }
+        }
+    }
+
+    /**
+     * Demands that the job table can be written, by writing one page of it that stays as it is.
+     *
+     * @throws SQLException when it cannot, as on a full disk
+     */
+    public void demandWritable() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement write = connection.createStatement()) {
+            // Nobody reads that number
+            write.execute("pragma user_version = 0");
         }
     }
 

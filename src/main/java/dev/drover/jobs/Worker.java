@@ -84,6 +84,11 @@ public class Worker {
         return inHand.toString();
     }
 
+    /** Whether this process works on no job. */
+    public boolean idle() {
+        return inHand.isEmpty();
+    }
+
     /** How many more footage jobs it can take. */
     public int free() {
         return Math.max(0, footageWorkers - inHand.size());
@@ -99,8 +104,10 @@ public class Worker {
         return clock.millis() + settings.lease().toMillis();
     }
 
-    void arrive(@Observes StartupEvent start) throws IOException {
-        arrive();
+    void arrive(@Observes StartupEvent start, @ConfigProperty(name = "worker.works") boolean works) throws IOException {
+        if (works) {
+            arrive();
+        }
     }
 
     /** Takes the lock that shows others that this worker lives. */

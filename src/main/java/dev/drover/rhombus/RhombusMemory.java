@@ -3,6 +3,7 @@ package dev.drover.rhombus;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -24,6 +25,7 @@ public class RhombusMemory {
     private final Remembered<List<Camera>> cameras;
     private final Remembered<Microphones> microphones;
     private final Remembered<Microphones> lastMicrophones;
+    private final AtomicReference<String> toldRefusal = new AtomicReference<>("");
 
     public RhombusMemory(Clock clock) {
         this.clock = clock;
@@ -75,8 +77,15 @@ public class RhombusMemory {
     /** Keeps a list that Rhombus has told; no other one may come here. */
     public Microphones keepMicrophones(List<AudioGateway> told) {
         Microphones known = new Microphones(true, told);
+        toldRefusal.set("");
         lastMicrophones.keep(known, BETTER_THAN_NONE_FOR);
         return microphones.keep(known, DEVICES_GOOD_FOR);
+    }
+
+    /** Whether it is news that the key may not list microphones, and what that means; else each download would say so. */
+    public boolean isNews(Microphones refused) {
+        String meaning = refused.withoutPermission();
+        return !meaning.equals(toldRefusal.getAndSet(meaning));
     }
 
     /** What is known of microphones where the key may not ask for them (now). */

@@ -186,7 +186,7 @@ class FootageCommandsIT {
         DroverProcess backup = drover(
                 environment, "footage", "backup", "-s", Long.toString(SimulatedSite.ago(60)), "-u", "12", "-cam", YARD);
         ends(backup, 0);
-        assertThat(backup.said()).contains("does not answer over LAN, trying the cloud");
+        assertThat(backup.said()).contains("Over LAN: No answer in time: ", "Trying the cloud for ");
         assertThat(SimulatedSite.films(folder)).hasSize(1);
     }
 
@@ -320,6 +320,16 @@ class FootageCommandsIT {
                 .contains(" ? ");
     }
 
+    @Test
+    void severalCamerasAreToldOnceThatMicrophonesMayNotBeListed() {
+        site.simulator().setFaults(Fault.of(FaultKind.MICROPHONES_REFUSED));
+        DroverProcess process = drover("footage", "backup", "-s", Long.toString(SimulatedSite.ago(90)), "-u", "4");
+        ends(process, 0);
+        assertThat(process.out()).contains("4 complete");
+        assertThat(process.said().lines().filter(line -> line.contains("may not list microphones")))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 404})
     void microphonesThatCannotBeListedNowLeadToNoSilentFile(int status) {
@@ -396,10 +406,14 @@ class FootageCommandsIT {
         assertThat(drover("jobs", "list", "--state", "dead").out()).doesNotContain("backup of");
         DroverProcess show = drover("jobs", "show", "1");
         ends(show, 0);
-        assertThat(show.out()).contains("job       1", "state     HEALING", "_video.mp4");
+        assertThat(show.out())
+                .contains("job       1", "state     HEALING", "attempts  1\n", "_video.mp4")
+                .containsPattern("asked for [-0-9]{10}T[:0-9]{8}Z\n");
         DroverProcess retry = drover("jobs", "retry", "1");
         ends(retry, 0);
-        assertThat(drover("jobs", "show", "1").out()).contains("state     WAITING");
+        assertThat(drover("jobs", "show", "1").out())
+                .contains("state     WAITING")
+                .doesNotContain("reason", "attempts");
         ends(drover("jobs", "drop", "1"), 0);
         assertThat(drover("jobs", "list").out()).doesNotContain("backup of");
         assertThat(drover("jobs", "show", "1").out()).contains("state     DROPPED");

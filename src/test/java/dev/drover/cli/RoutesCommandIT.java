@@ -118,6 +118,19 @@ class RoutesCommandIT {
     }
 
     @Test
+    void anEmptyFolderThatIsNamedIsToldOf() throws IOException {
+        String empty = Files.createDirectory(folder.resolve("empty")).toString();
+        DroverProcess list = run("routes", "list", empty);
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.said())
+                .contains("There is no *.camel.yaml in " + empty, "the routes that came with Drover run")
+                .hasLineCount(1);
+        DroverProcess check = run("routes", "check", empty);
+        assertThat(check.exitCode()).isEqualTo(Drover.FAILED);
+        assertThat(check.err()).contains("There is no *.camel.yaml in " + empty, "that came with Drover run");
+    }
+
+    @Test
     void aFolderThatDoesNotExistIsWrongUsage() {
         DroverProcess check = run("routes", "check", "nowhere");
         assertThat(check.exitCode()).isEqualTo(Drover.WRONG_USAGE);

@@ -66,6 +66,17 @@ class SettingsTest {
         assertThatCode(() -> check(key, value)).doesNotThrowAnyException();
     }
 
+    @Test
+    void aFirstPollThatLooksBackLessFarThanTheOthersIsRefused() {
+        assertThatThrownBy(() -> check("footage.look-back", "9m"))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining("footage.look-back is \"9m\"; it must be at least footage.overlap, which is 10m");
+        assertThatThrownBy(() -> check("footage.overlap", "2h"))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining("footage.look-back is \"1h\"; it must be at least footage.overlap, which is 2h");
+        assertThatCode(() -> check("footage.look-back", "600s")).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,18 +1,22 @@
 package dev.drover.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,7 @@ class StartIT {
 
     @Test
     void wrongUsageIsSaidAndStartsNothing() {
+        assertThat(fails(2, "--nonsense").err()).contains("Try: drover --help");
         assertThat(fails(2, "footage").err()).contains("alerts, backup or cameras");
         assertThat(fails(2, "footage", "alerts", "--nonsense").err())
                 .contains("--nonsense", "drover footage alerts --help");
@@ -65,6 +70,7 @@ class StartIT {
 
     @Test
     void settingsThatAreWrongNameTheirPlace() throws IOException {
+        use();
         Path file = folder.resolve("application.properties");
         assertThat(wrong(file, "\nfootage.pol-every=3s"))
                 .contains(file + ", line 2", "footage.pol-every", "footage.poll-every");
@@ -81,8 +87,31 @@ class StartIT {
                 .contains(file + ", line 1", "footage.backup.cron", "0 15 3");
         assertThat(wrong(file, "footage.folder=../<camera>"))
                 .contains(file + ", line 1", "footage.folder", "<camera>/<date>");
+        assertThat(wrong(file, "\nquarkus.log.levl=DEBUG"))
+                .contains(file + ", line 2", "there is no setting quarkus.log.levl. Is quarkus.log.level meant?");
+        assertThat(wrong(file, "quarkus.managment.port=99"))
+                .contains(file + ", line 1", "Is quarkus.management.port meant?");
+        Files.writeString(file, "quarkus.log.file.json.enabled=false\nquarkus.log.min-level=DEBUG\n");
+        fails(0, "jobs");
+        assertThat(wrong(file, "quarkus.log.level=LOUD"))
+                .contains(file + ", line 1", "\"LOUD\"; it must be ERROR, WARN, INFO or DEBUG");
+        assertThat(wrong(file, "quarkus.log.category.\"routes\".level=LOUD"))
+                .contains("\"LOUD\"; it must be ERROR, WARN, INFO or DEBUG");
+        assertThat(wrong(file, "storage.reserve=64MB"))
+                .contains(file + ", line 1", "storage.reserve is \"64MB\"; it must be a size such as 500K, 64M or 2G");
+        assertThat(wrong(file, "footage.lan-trust=anyone")).contains("it must be first-use or pinned");
+        assertThat(wrong(file, "footage.look-back=5m"))
+                .contains(file + ", line 1: footage.look-back is \"5m\"", "at least footage.overlap, which is 10m");
         Files.delete(file);
         assertThat(fails(2, Map.of("FOOTAGE_OVERLAP", "soon"), "jobs").err()).contains("FOOTAGE_OVERLAP", "\"soon\"");
+    }
+
+    @Test
+    void aFolderInPlaceOfTheSettingsIsRefused() throws IOException {
+        Path settings = Files.createDirectory(folder.resolve("application.properties"));
+        assertThat(fails(2, "jobs").err())
+                .startsWith(settings + " is a folder, ")
+                .hasLineCount(1);
     }
 
     @Test
@@ -123,18 +152,40 @@ class StartIT {
     }
 
     @Test
+    void whoOnlyLooksMakesNothing() throws IOException {
+        assertThat(fails(0, "jobs").out()).hasLineCount(1).contains("STATE");
+        assertThat(fails(0, "jobs", "list", "--all").out()).hasLineCount(1);
+        assertThat(fails(1, "jobs", "show", "1").err()).contains("There is no job 1");
+        assertThat(fails(1, "jobs", "retry", "1").err()).contains("There is no job 1");
+        assertThat(fails(0, "routes", "check").out()).contains(", 0 faults");
+        fails(0, "routes", "list");
+        assertThat(folder).isEmptyDirectory();
+        fails(0, "routes", "export", "mine");
+        assertThat(folder).isDirectoryContaining("glob:**/mine").isDirectoryNotContaining("glob:**/data");
+    }
+
+    @Test
     void aDataFolderThatMustExistIsNotMadeAnew() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         Map<String, String> known = Map.of("DROVER_DATA_MUST_EXIST", "true");
         assertThat(fails(1, known, "jobs").err()).contains(data.toString(), "Is its disk mounted?");
+        assertThat(fails(1, known, "footage", "cameras").err()).contains(data.toString(), "Is its disk mounted?");
         assertThat(data).isEmptyDirectory();
-        assertThat(fails(0, "jobs").err()).isEmpty();
+        use();
         assertThat(fails(0, known, "jobs").err()).isEmpty();
+    }
+
+    /** Has the data folder made, by a command that then finds nobody to ask. */
+    private void use(String... data) {
+        Map<String, String> nobody = new HashMap<>(Map.of("RHOMBUS_API_URL", "http://127.0.0.1:1"));
+        Stream.of(data).forEach(folder -> nobody.put("DROVER_DATA", folder));
+        fails(1, nobody, "footage", "cameras");
     }
 
     @Test
     void dataFolderThatCannotBeWrittenIsNamed() throws IOException {
-        assertThat(fails(1, Map.of("DROVER_DATA", "/proc/drover"), "jobs").err())
+        assertThat(fails(1, Map.of("DROVER_DATA", "/proc/drover"), "footage", "cameras")
+                        .err())
                 .contains("/proc")
                 .hasLineCount(1);
         Files.writeString(folder.resolve("data"), "in the way");
@@ -175,6 +226,7 @@ class StartIT {
         Files.writeString(
                 folder.resolve("application.properties"),
                 "quarkus.log.category.\"org.apache.camel.component.quartz\".level=INFO\n");
+        use();
         assertThat(fails(0, "jobs").out())
                 .contains("Shutting down Quartz scheduler")
                 .doesNotContain("will wait for all jobs");
@@ -194,6 +246,7 @@ class StartIT {
 
     @Test
     void aPackagedRouteWithAFaultIsNamedWithItsLineOnly() throws IOException {
+        use();
         Path packaged = Path.of("target", "quarkus-app").toAbsolutePath();
         List<String> command = new ArrayList<>(DroverProcess.command("jobs"));
         int jar = command.indexOf(packaged.resolve("quarkus-run.jar").toString());
@@ -261,6 +314,44 @@ class StartIT {
         }
     }
 
+    /** What the download leaves, others take: not even its failure can be noted down. */
+    @Test
+    void aCommandEndsWhereTheJobTableCannotBeWritten() throws Exception {
+        Path disk = Files.createDirectory(folder.resolve("disk"));
+        Assumptions.assumeTrue(
+                runs("mount", "-t", "tmpfs", "-o", "size=1500k", "none", disk.toString()),
+                "no small disk can be mounted here; this case is not tested");
+        Files.createSymbolicLink(folder.resolve("data"), disk);
+        String[] backup = {"footage", "backup", "-s", Long.toString(SimulatedSite.ago(200)), "-u", "90"};
+        try (SimulatedSite site = SimulatedSite.open(options -> options);
+                DroverProcess process =
+                        DroverProcess.start(folder, site.environment("STORAGE_RESERVE", "1K"), backup)) {
+            process.awaitWords("Downloading");
+            Awaitility.await().atMost(DroverProcess.PATIENCE).until(() -> {
+                fill(disk.resolve("filling"));
+                return !process.isAlive();
+            });
+            assertThat(process.exitCode()).as(process.said()).isEqualTo(1);
+            assertThat(process.said())
+                    .contains("No space left for the job table", "0 complete, 0 incomplete, 3 failed")
+                    .doesNotContain("\tat ", "Exception");
+            assertThat(process.out().lines().filter(line -> line.startsWith("failed ")))
+                    .hasSize(3);
+        } finally {
+            runs("umount", disk.toString());
+        }
+    }
+
+    private static void fill(Path file) {
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            while (true) {
+                out.write(new byte[1024]);
+            }
+        } catch (IOException full) {
+            // that is what was wanted
+        }
+    }
+
     @Test
     void jobsCanBeLookedAtOnAFullDisk() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
@@ -270,7 +361,7 @@ class StartIT {
         try {
             Map<String, String> there =
                     Map.of("DROVER_DATA", disk.resolve("data").toString());
-            fails(0, there, "jobs");
+            use(disk.resolve("data").toString());
             // Less is left than a download would need to start
             long free = Files.getFileStore(disk).getUsableSpace();
             Files.write(disk.resolve("filling"), new byte[(int) free - 128 * 1024]);

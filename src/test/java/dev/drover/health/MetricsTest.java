@@ -50,6 +50,9 @@ class MetricsTest extends FlowTest {
         assertThat(total("drover_footage_seconds_total") - seconds).isCloseTo(FootageFlow.FOOTAGE_SECONDS, within(1.0));
         eventually().until(() -> value("drover_last_success_seconds{source=\"poll-alerts\"}") > 1_700_000_000);
         assertThat(value("drover_data_free_bytes")).isPositive();
+        assertThat(value("drover_alerts_patience_seconds"))
+                .as("of 20 polls, each second")
+                .isEqualTo(20);
     }
 
     @Test

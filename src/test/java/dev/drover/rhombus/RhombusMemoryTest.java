@@ -40,6 +40,21 @@ class RhombusMemoryTest {
     }
 
     @Test
+    void aRefusalIsNewsOnceAndAgainWhereItMeansSomethingElse() {
+        assertThat(memory.isNews(memory.lastMicrophones())).isTrue();
+        assertThat(memory.isNews(memory.lastMicrophones())).isFalse();
+        memory.keepMicrophones(List.of());
+        assertThat(memory.isNews(memory.lastMicrophones()))
+                .as("after a success")
+                .isTrue();
+        assertThat(memory.isNews(memory.lastMicrophones())).isFalse();
+        now = now.plus(Duration.ofHours(25));
+        assertThat(memory.isNews(memory.lastMicrophones()))
+                .as("now without sound")
+                .isTrue();
+    }
+
+    @Test
     void aListThatCameOutlivesARefusalForADay() {
         memory.keepMicrophones(List.of(new AudioGateway("mic1", List.of("cam1"), false)));
         assertThat(memory.hasMicrophones()).isTrue();
