@@ -116,7 +116,7 @@ public final class ProcessTree {
 
     /** Without Drover's secrets, which are no business of a program it runs. */
     private static ProcessBuilder quiet(ProcessBuilder builder) {
-        builder.environment().keySet().removeIf(name -> name.startsWith("RHOMBUS_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("RHOMBUS_") || name.startsWith("API_TOKEN"));
         return builder;
     }
 
