@@ -14,6 +14,7 @@ final class MatroskaMedia {
     private static final long SEGMENT = 0x18538067L;
     private static final long INFO = 0x1549A966L;
     private static final long TIMESTAMP_SCALE = 0x2AD7B1L;
+    private static final long DURATION = 0x4489L;
     private static final long TRACKS = 0x1654AE6BL;
     private static final long TRACK_ENTRY = 0xAEL;
     private static final long TRACK_NUMBER = 0xD7L;
@@ -44,6 +45,7 @@ final class MatroskaMedia {
     private long pictures;
     private long samples;
     private long blockGroup = -1;
+    private boolean finished;
     private final List<Long> keys = new ArrayList<>();
 
     private static final class Track {
@@ -67,8 +69,9 @@ final class MatroskaMedia {
         long frame = pictures > 1 ? (last - first) / (pictures - 1) : 40_000_000 / scale;
         return new MediaFile(
                 Container.MATROSKA,
+                Duration.ofNanos(Math.max(0, first) * scale),
                 Duration.ofNanos((last - first + frame) * scale),
-                usable == bytes.size(),
+                finished && usable == bytes.size(),
                 usable,
                 samples,
                 Optional.empty(),
@@ -119,6 +122,9 @@ final class MatroskaMedia {
         Track track = tracks.isEmpty() ? new Track() : tracks.get(tracks.size() - 1);
         if (id == TIMESTAMP_SCALE) {
             scale = Math.max(1, ebml.unsigned(element));
+        } else if (id == DURATION) {
+            // Written when all else is
+            finished = true;
         } else if (id == TRACK_ENTRY && tracks.size() < 64) {
             tracks.add(new Track());
         } else if (id == TRACK_NUMBER) {

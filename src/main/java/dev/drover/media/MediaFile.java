@@ -13,6 +13,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * MPEG transport stream, Matroska or AVI. Pictures are not decoded.
  *
  * @param container how it is packed
+ * @param first the time of its first picture, as FFmpeg counts it; only {@code inpoint}s and the like need it
  * @param duration how long its pictures are shown, or its sound where there are none; above 0
  * @param closed whether its writer has finished it, as far as the container tells
  * @param usable bytes from its begin that hold whole pictures; its size where nothing is cut off
@@ -23,6 +24,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @RegisterForReflection
 public record MediaFile(
         Container container,
+        Duration first,
         Duration duration,
         boolean closed,
         long usable,

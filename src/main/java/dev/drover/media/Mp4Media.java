@@ -21,6 +21,7 @@ final class Mp4Media {
     private final Map<Long, long[]> defaults = new TreeMap<>();
     private boolean movie;
     private long movieDuration;
+    private long movieTimescale = 1;
     private Optional<Instant> recordedAt = Optional.empty();
 
     Mp4Media(MediaBytes bytes) {
@@ -38,10 +39,15 @@ final class Mp4Media {
         private Box times;
         private Box shifts;
         private Box keys;
+        // Where its edit list has it begin, in its own units, and after what pause in those of the movie
+        private long mediaTime;
+        private long pause;
         // Of fragments
         private long first = Long.MAX_VALUE;
         private long end;
         private long next;
+        private long shift;
+        private int[] size = {0, 0};
 
         private Duration duration(boolean fragmented) {
             long units = fragmented ? (first == Long.MAX_VALUE ? 0 : end - first) : media;
@@ -93,6 +99,7 @@ final class Mp4Media {
         }
         return new MediaFile(
                 fragmented ? Container.FRAGMENTED_MP4 : Container.MP4,
+                first(fragmented),
                 duration,
                 broken.isEmpty() && (!fragmented || movieDuration > 0),
                 broken.isEmpty() ? bytes.size() : usable[0],
@@ -101,6 +108,23 @@ final class Mp4Media {
                 tracks.stream()
                         .map(track -> new Stream(track.kind, track.codec, track.shape))
                         .toList());
+    }
+
+    int[] size() {
+        read();
+        return track(Kind.VIDEO).map(track -> track.size).orElse(new int[] {0, 0});
+    }
+
+    private Duration first(boolean fragmented) {
+        Track video = track(Kind.VIDEO).or(() -> track(Kind.AUDIO)).orElseThrow();
+        long units = 0;
+        if (fragmented) {
+            units = video.first + video.shift;
+        } else if (video.shifts != null) {
+            units = (int) new Table(video.shifts).next();
+        }
+        long shown = Math.max(0, units - video.mediaTime);
+        return MediaBytes.duration(shown, video.timescale).plus(MediaBytes.duration(video.pause, movieTimescale));
     }
 
     private Optional<Track> track(Kind kind) {
@@ -115,6 +139,7 @@ final class Mp4Media {
             switch (box.type()) {
                 case "mvhd" -> {
                     boolean wide = bytes.u8(box.start()) == 1;
+                    movieTimescale = Math.max(1, bytes.u32(box.start() + (wide ? 20 : 12)));
                     movieDuration = wide ? bytes.u64(box.start() + 24) : bytes.u32(box.start() + 16);
                     movieDuration = movieDuration == 0xFFFF_FFFFL ? 0 : movieDuration;
                 }
@@ -163,8 +188,9 @@ final class Mp4Media {
         Mp4Boxes.children(bytes, parent, box -> {
             long at = box.start();
             switch (parent.type() + "/" + box.type()) {
-                case "trak/mdia", "mdia/minf", "minf/stbl" -> track(box, track);
+                case "trak/edts", "trak/mdia", "mdia/minf", "minf/stbl" -> track(box, track);
                 case "trak/tkhd" -> track.id = bytes.u32(at + (bytes.u8(at) == 1 ? 20 : 12));
+                case "edts/elst" -> edits(box, track);
                 case "mdia/mdhd" -> {
                     boolean wide = bytes.u8(at) == 1;
                     track.timescale = bytes.u32(at + (wide ? 20 : 12));
@@ -191,6 +217,19 @@ final class Mp4Media {
         });
     }
 
+    private void edits(Box elst, Track track) {
+        boolean wide = bytes.u8(elst.start()) == 1;
+        long at = elst.start() + 8;
+        for (long count = Math.min(16, bytes.u32(elst.start() + 4)); count > 0; count--, at += wide ? 20 : 12) {
+            long time = wide ? bytes.u32(at + 8) << 32 | bytes.u32(at + 12) : (int) bytes.u32(at + 4);
+            if (time >= 0) {
+                track.mediaTime = time;
+                return;
+            }
+            track.pause += wide ? bytes.u64(at) : bytes.u32(at);
+        }
+    }
+
     /** The name of the codec and what it needs to be decoded; not its bit rates, which each segment has its own of. */
     private void description(Box stsd, Track track) {
         if (bytes.u32(stsd.start() + 4) == 0) {
@@ -204,7 +243,8 @@ final class Mp4Media {
         StringBuilder shape = new StringBuilder(name);
         long boxes = entry + 8 + (video ? 78 : 28);
         if (video) {
-            shape.append(' ').append(bytes.u16(entry + 32)).append('x').append(bytes.u16(entry + 34));
+            track.size = new int[] {bytes.u16(entry + 32), bytes.u16(entry + 34)};
+            shape.append(' ').append(track.size[0]).append('x').append(track.size[1]);
         } else if (track.kind == Kind.AUDIO) {
             shape.append(' ').append(bytes.u16(entry + 24)).append('c').append(bytes.u32(entry + 32) >>> 16);
         }
@@ -291,9 +331,12 @@ final class Mp4Media {
     // ── moof
 
     /** What one run of a fragment adds to its track, once its data is seen to be there. */
-    private record Part(Track track, long start, long duration, long samples) {
+    private record Part(Track track, long start, long duration, long samples, long shift) {
         private void count() {
-            track.first = Math.min(track.first, start);
+            if (start < track.first) {
+                track.first = start;
+                track.shift = shift;
+            }
             track.end = Math.max(track.end, start + duration);
             track.next = start + duration;
             track.samples += samples;
@@ -303,8 +346,18 @@ final class Mp4Media {
     private List<Part> parts(Box moof) {
         List<Part> parts = new ArrayList<>();
         fragments(
-                moof, (track, start, duration, samples, runs) -> parts.add(new Part(track, start, duration, samples)));
+                moof,
+                (track, start, duration, samples, runs) ->
+                        parts.add(new Part(track, start, duration, samples, shift(runs))));
         return parts;
+    }
+
+    /** How much later than it is decoded the first picture is shown. */
+    private long shift(List<Run> runs) {
+        if (runs.isEmpty() || runs.get(0).samples == 0 || (runs.get(0).flags & 0x800) == 0) {
+            return 0;
+        }
+        return (int) bytes.u32(first(runs.get(0)) + step(runs.get(0)) - 4);
     }
 
     private interface Fragment {

@@ -57,8 +57,10 @@ final class TsMedia {
         }
         return new MediaFile(
                 Container.TS,
+                MediaBytes.duration(origin, CLOCK),
                 MediaBytes.duration(last + frame, CLOCK),
-                true,
+                // Nothing in it says that more will not come
+                false,
                 bytes.size(),
                 0,
                 Optional.empty(),
