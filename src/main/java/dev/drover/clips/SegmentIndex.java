@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
 import jakarta.annotation.PreDestroy;
@@ -64,6 +65,8 @@ public class SegmentIndex {
     private volatile Optional<WatchService> watch = Optional.empty();
     private final Map<WatchKey, Watched> watched = new ConcurrentHashMap<>();
     private volatile boolean watchable = true;
+    private final LongAdder listed = new LongAdder();
+    private final LongAdder heard = new LongAdder();
 
     @Inject
     public SegmentIndex(SegmentSettings settings, DataFolder folder, Clock clock) {
@@ -289,6 +292,7 @@ public class SegmentIndex {
     private void list(Camera camera, Path root, SegmentFolder folder, FileTime modified, int depth) throws IOException {
         // Before it is listed, so that nothing falls between
         watch(camera, folder);
+        listed.increment();
         folder.clear();
         List<Path> inner = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
@@ -356,6 +360,7 @@ public class SegmentIndex {
                 Watched of = watched.get(key);
                 if (of != null) {
                     hear(key, of);
+                    heard.increment();
                 }
                 if (!key.reset()) {
                     watched.remove(key);
@@ -391,6 +396,16 @@ public class SegmentIndex {
             }
             folder.known = all ? modified : Optional.empty();
         }
+    }
+
+    /** How often a folder was listed. */
+    long listed() {
+        return listed.sum();
+    }
+
+    /** How often the system has told of changes. */
+    long heard() {
+        return heard.sum();
     }
 
     @PreDestroy
