@@ -33,6 +33,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.quartz.CronExpression;
 
+import dev.drover.clips.SegmentPatterns;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.FileException;
@@ -59,9 +60,9 @@ final class Settings {
     private static final List<String> OF_LIBRARIES = List.of("quarkus.", "camel.", "smallrye.", "mp.", "%");
 
     /** How the environment variables of our settings begin. */
-    private static final List<String> OURS = List.of("CLIPS_", "DROVER_", "FOOTAGE_", "RHOMBUS_");
+    private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_");
     /** The same, where other programs have some as well. */
-    private static final List<String> SHARED = List.of("API_", "FFMPEG_", "JOBS_");
+    private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_");
     /** Read by the script {@code drover}. */
     private static final Set<String> OF_THE_SCRIPT = Set.of("DROVER_JAVA_OPTS");
     /** Kubernetes and Docker tell each container of its neighbours: DROVER_SERVICE_HOST, DROVER_PORT_9876_TCP_ADDR. */
@@ -99,6 +100,7 @@ final class Settings {
             Map.entry("jobs.give-up-after", Duration.ZERO),
             Map.entry("jobs.lease", Duration.ofSeconds(15)),
             Map.entry("jobs.poll-every", Duration.ofMillis(50)),
+            Map.entry("clips.settle", Duration.ZERO),
             Map.entry("clips.max-length", Duration.ofSeconds(1)),
             Map.entry("clips.give-up-after", Duration.ZERO),
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
@@ -236,6 +238,7 @@ final class Settings {
                         });
             }
         });
+        value("clips.segment-names").ifPresent(this::checkNames);
         checkPort();
         value("rhombus.api-url").ifPresent(this::checkAddress);
         value("footage.folder").ifPresent(this::checkFolder);
@@ -250,6 +253,14 @@ final class Settings {
                     throw wrong(key, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
                 }
             });
+        }
+    }
+
+    private void checkNames(String patterns) {
+        try {
+            SegmentPatterns.check(List.of(patterns.split(",")));
+        } catch (IllegalArgumentException wrong) {
+            throw wrong("clips.segment-names", wrong.getMessage() + "; write for instance %Y-%m-%d_%H-%M-%S-%f");
         }
     }
 

@@ -45,6 +45,13 @@ public class ClipAnswers {
         return ApiAnswer.json(200, answer).at("/clips/" + order.clipId());
     }
 
+    /** A clip cannot be made, now or at all. */
+    public ApiAnswer unable(ClipException why) {
+        return why.isTemporary()
+                ? ApiAnswer.error(503, why.getMessage()).in(Optional.of(10))
+                : ApiAnswer.error(404, why.getMessage());
+    }
+
     /** One clip. */
     public ApiAnswer clip(ClipRow clip) {
         return ApiAnswer.json(200, fields(clip));

@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * A segment on disk.
  *
- * @param file where it is; in the clip's own folder once it is held there
+ * @param file where the recorder has put it; it may be gone from there once it is held
  * @param start of its first picture
  * @param end of its last picture, exclusive; measured, not guessed
  * @param size in bytes

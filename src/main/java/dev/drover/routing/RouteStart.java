@@ -25,8 +25,9 @@ public class RouteStart {
         event.getContext().getCamelContextExtension().addInterceptStrategy(new PolicyBorder());
     }
 
-    void addMillis(@Observes CamelContextInitializingEvent event) {
+    void addFunctions(@Observes CamelContextInitializingEvent event) {
         event.getContext().getPropertiesComponent().addPropertiesFunction(new Millis(event.getContext()));
+        event.getContext().getPropertiesComponent().addPropertiesFunction(new Given(event.getContext()));
     }
 
     /**
@@ -44,6 +45,23 @@ public class RouteStart {
         public String apply(String setting) {
             String duration = context.resolvePropertyPlaceholders("{{" + setting + "}}");
             return Long.toString(DurationConverter.parseDuration(duration).toMillis());
+        }
+    }
+
+    /** {@code {{given:clips.source}}}: whether a setting that has no default was set, as true or false. */
+    private record Given(CamelContext context) implements PropertiesFunction {
+
+        @Override
+        public String getName() {
+            return "given";
+        }
+
+        @Override
+        public String apply(String setting) {
+            return Boolean.toString(context.getPropertiesComponent()
+                    .resolveProperty(setting)
+                    .filter(value -> !value.isBlank())
+                    .isPresent());
         }
     }
 }
