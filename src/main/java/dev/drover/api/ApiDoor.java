@@ -33,11 +33,13 @@ public class ApiDoor {
     private final ApiToken token;
     private final RequestRate rate;
     private final boolean open;
+    private final long largest;
 
     ApiDoor(ApiToken token, ApiSettings settings, @ConfigProperty(name = "quarkus.http.host-enabled") boolean open) {
         this.token = token;
         this.rate = new RequestRate(settings.requestsPerSecond(), System.nanoTime());
         this.open = open;
+        this.largest = largest.asLongValue();
     }
 
     void guard(@Observes Router router) {
@@ -50,7 +52,10 @@ public class ApiDoor {
     }
 
     private void check(RoutingContext context) {
-        if (context.request().path().equals(HEALTH)) {
+        if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            context.response().headers().add(HttpHeaders.CONNECTION, "close");
+            answer(context, ApiAnswer.error(413, REFUSALS.get(413)));
+        } else if (context.request().path().equals(HEALTH)) {
             context.next();
         } else if (!token.shownBy(Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION)))) {
             context.response()
@@ -63,6 +68,11 @@ public class ApiDoor {
         } else {
             context.next();
         }
+    }
+
+    /** What does not say its length is cut off by the server there. */
+    private boolean tooLarge(String length) {
+        return length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > largest;
     }
 
     private static void answer(RoutingContext context, ApiAnswer answer) {

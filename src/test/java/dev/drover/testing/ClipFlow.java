@@ -37,7 +37,7 @@ public final class ClipFlow {
             .connectTimeout(Duration.ofSeconds(30))
             .build();
 
-    ClipFlow(Path data, Path source, int port) {
+    public ClipFlow(Path data, Path source, int port) {
         this.data = data;
         this.source = source;
         this.port = port;
@@ -80,7 +80,7 @@ public final class ClipFlow {
     }
 
     /** Seven segments of 5 s, as in the predecessor's example. */
-    void record() {
+    public void record() {
         LocalDateTime first = LocalDateTime.parse("2025-09-06T14:30:00");
         Path made = segment();
         for (int i = 0; i < 7; i++) {
