@@ -14,10 +14,10 @@ public record ClipJob(long id, int attempts, ClipOrder order) {
 
     /** What a person calls it. */
     public String title() {
-        return title(order);
+        return titleOf(order);
     }
 
-    static String title(ClipOrder order) {
+    static String titleOf(ClipOrder order) {
         return "clip of " + order.camera() + " at " + order.timestamp();
     }
 }

@@ -49,7 +49,7 @@ public record ClipOutcome(
 
     /** What a person calls the clip. */
     public String title() {
-        return order.map(ClipJob::title).orElse("job " + id);
+        return order.map(ClipJob::titleOf).orElse("job " + id);
     }
 
     public long nowMillis() {

@@ -74,7 +74,7 @@ public record ClipRow(
 
     /** Whether nothing more will happen to it. */
     public boolean ended() {
-        return !state.equals("WAITING") && !state.equals("RUNNING");
+        return !List.of("WAITING", "HEALING", "RUNNING").contains(state);
     }
 
     /** Its row in the job table. */
@@ -84,7 +84,7 @@ public record ClipRow(
 
     /** What a person calls it. */
     public String title() {
-        return order.map(ClipJob::title).orElse("clip of " + camera);
+        return order.map(ClipJob::titleOf).orElse("clip of " + camera);
     }
 
     /** Of the first picture of a clip that is done. */
@@ -120,7 +120,7 @@ public record ClipRow(
     /** In the words of the API. */
     public String status() {
         return switch (state) {
-            case "WAITING" -> "pending";
+            case "WAITING", "HEALING" -> "pending";
             case "RUNNING" -> "processing";
             case "DONE" -> "done";
             default -> "failed";

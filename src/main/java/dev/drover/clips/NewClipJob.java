@@ -26,7 +26,7 @@ public record NewClipJob(ClipOrder order, Instant notBefore, String run) {
     }
 
     public String title() {
-        return ClipJob.title(order);
+        return ClipJob.titleOf(order);
     }
 
     /** The order, as it is kept in the job table. */
