@@ -92,7 +92,7 @@ public class ClipCuts {
             } catch (MediaException vanished) {
                 Set<Path> more = new HashSet<>(spoilt);
                 more.add(segment.file());
-                return begin(plans.find(order, more), more);
+                return begin(plans.findWithout(order, more), more);
             }
             Piece piece = piece(order, segment, input, media);
             if (groups.isEmpty() || !media.shape().equals(shape)) {
@@ -322,7 +322,7 @@ public class ClipCuts {
     private Cutting without(Cutting cutting, Piece piece) throws ClipException, IOException {
         Set<Path> spoilt = new HashSet<>(cutting.spoilt());
         spoilt.add(piece.segment().file());
-        return begin(plans.find(cutting.plan().order(), spoilt), spoilt);
+        return begin(plans.findWithout(cutting.plan().order(), spoilt), spoilt);
     }
 
     /** The piece in which a file ends that should have gone on to the next; empty where all is well. */
