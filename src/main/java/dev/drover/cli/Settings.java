@@ -49,6 +49,8 @@ final class Settings {
     private static final String FILE = "application.properties";
     /** Of health and metrics. */
     static final String PORT = "quarkus.management.port";
+    /** Of the API. */
+    static final String API_PORT = "api.port";
 
     private static final String FOLDER_WANTED = "routes.load";
     private static final String INCLUDED_ROUTES = "camel.main.routes-include-pattern";
@@ -60,15 +62,20 @@ final class Settings {
     /** How the environment variables of our settings begin. */
     private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_");
     /** The same, where other programs have some as well. */
-    private static final List<String> SHARED = List.of("FFMPEG_", "JOBS_", "CLIPS_");
+    private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_");
     /** Read by the script {@code drover}. */
     private static final Set<String> OF_THE_SCRIPT = Set.of("DROVER_JAVA_OPTS");
     /** Kubernetes and Docker tell each container of its neighbours: DROVER_SERVICE_HOST, DROVER_PORT_9876_TCP_ADDR. */
     private static final Pattern OF_A_CLUSTER =
             Pattern.compile("[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\\d+_(TCP|UDP)(_[A-Z]+)?)?)");
 
-    private static final Set<String> AT_LEAST_ONE =
-            Set.of("footage.workers", "footage.segments-in-flight", "rhombus.requests-per-second");
+    private static final Set<String> AT_LEAST_ONE = Set.of(
+            "footage.workers",
+            "footage.segments-in-flight",
+            "rhombus.requests-per-second",
+            "clips.workers",
+            "clips.queue",
+            "api.requests-per-second");
 
     /**
      * The least value of each duration. Leases are renewed every 5 s: shorter ones than these would end while their worker lives,
@@ -94,10 +101,16 @@ final class Settings {
             Map.entry("jobs.lease", Duration.ofSeconds(15)),
             Map.entry("jobs.poll-every", Duration.ofMillis(50)),
             Map.entry("clips.settle", Duration.ZERO),
+            Map.entry("clips.max-length", Duration.ofSeconds(1)),
+            Map.entry("clips.give-up-after", Duration.ZERO),
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
 
     private static final Set<String> TRUE_OR_FALSE = Set.of(
-            "footage.backup.enabled", "footage.use-wan", "drover.data-must-exist", "quarkus.log.console.json.enabled");
+            "clips.webhook",
+            "footage.backup.enabled",
+            "footage.use-wan",
+            "drover.data-must-exist",
+            "quarkus.log.console.json.enabled");
 
     private final SmallRyeConfig config;
     private final Set<String> known;
@@ -232,13 +245,15 @@ final class Settings {
         checkCertificate();
     }
 
-    /** Demands that the port of health and metrics is one. */
+    /** Demands that the ports are ports. */
     void checkPort() {
-        value(PORT).ifPresent(port -> {
-            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-                throw wrong(PORT, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
-            }
-        });
+        for (String key : List.of(PORT, API_PORT)) {
+            value(key).ifPresent(port -> {
+                if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+                    throw wrong(key, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
+                }
+            });
+        }
     }
 
     private void checkNames(String patterns) {

@@ -68,7 +68,8 @@ public class RouteReload {
             PackagedRoutes packaged,
             RouteReports reports,
             DroverSettings settings,
-            @ConfigProperty(name = "routes.load") boolean wanted) {
+            @ConfigProperty(name = "routes.load") boolean wanted,
+            @ConfigProperty(name = "routes.unused") Optional<Set<String>> unused) {
         this.context = context;
         this.reader = reader;
         this.live = live;
@@ -76,7 +77,7 @@ public class RouteReload {
         this.packaged = packaged;
         this.reports = reports;
         this.wanted = wanted;
-        this.named = settings.routes().map(RouteFolder::new);
+        this.named = settings.routes().map(path -> new RouteFolder(path, unused.orElse(Set.of())));
         this.folder = named.filter(routes -> wanted || !empty(routes));
         this.loaded = folder.isEmpty() || !wanted;
     }

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -354,7 +356,8 @@ class RouteReloadTest {
                 new PackagedRoutes(List.of()),
                 reports,
                 Mappings.of(DroverSettings.class, "drover.routes", folder.toString()),
-                true);
+                true,
+                Optional.of(Set.of("unused")));
         camel.start();
         StartHealth health = new StartHealth(camel, reload);
         assertThat(health.call().getStatus()).as("nothing is loaded yet").isEqualTo(HealthCheckResponse.Status.DOWN);
