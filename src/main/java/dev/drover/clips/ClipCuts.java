@@ -92,7 +92,7 @@ public class ClipCuts {
             } catch (MediaException vanished) {
                 Set<Path> more = new HashSet<>(spoilt);
                 more.add(segment.file());
-                return begin(plans.find(order, more), more);
+                return begin(plans.findWithout(order, more), more);
             }
             Piece piece = piece(order, segment, input, media);
             if (groups.isEmpty() || !media.shape().equals(shape)) {
@@ -110,7 +110,7 @@ public class ClipCuts {
 
     private static Piece piece(ClipOrder order, SegmentFile segment, Path input, MediaFile media) {
         Duration in = Duration.ZERO;
-        if (order.cut() != Cut.SEGMENTS && order.from().isAfter(segment.start())) {
+        if (order.cut() != Cut.SEGMENTS && media.mp4() && order.from().isAfter(segment.start())) {
             in = MediaFile.keyFrame(input, Duration.between(segment.start(), order.from()));
         }
         Duration until = Duration.between(segment.start(), segment.end());
@@ -121,24 +121,74 @@ public class ClipCuts {
 
     /** The arguments of the next run of FFmpeg; what it needs beside them is written. */
     public List<String> arguments(Cutting cutting) throws ClipException, IOException {
-        List<List<Piece>> groups = cutting.groups();
-        if (groups.size() > 1 && cutting.joined() == groups.size()) {
+        boolean last = cutting.joined() == cutting.groups().size();
+        if (last && cutting.groups().size() > 1) {
             return commands.blend(blend(cutting));
         }
-        CutPlan plan = groups.size() == 1
+        CutPlan plan = !staged(cutting)
                 ? single(cutting)
-                : join(
-                        groups.get(cutting.joined()),
-                        part(cutting, cutting.joined()),
-                        Duration.ZERO,
-                        Optional.empty(),
-                        false);
+                : last
+                        ? ofPart(cutting)
+                        : part(cutting.groups().get(cutting.joined()), part(cutting, cutting.joined()));
         AtomicFiles.createFolders(plan.output().getParent());
         for (Piece piece : cutting.pieces()) {
             trimmed(piece);
         }
         AtomicFiles.writeAtomically(commands.listOf(plan), commands.list(plan).getBytes(StandardCharsets.UTF_8));
         return commands.cut(plan);
+    }
+
+    /**
+     * Whether the pieces become MP4 first: those that differ, so that each group is one file; and others than MP4 that are to be
+     * cut within, for FFmpeg finds a key frame for certain in MP4 only.
+     */
+    private static boolean staged(Cutting cutting) {
+        ClipOrder order = cutting.plan().order();
+        Piece first = cutting.groups().get(0).get(0);
+        return cutting.groups().size() > 1
+                || (order.cut() != Cut.SEGMENTS
+                        && !first.media().mp4()
+                        && order.from().isAfter(first.start()));
+    }
+
+    private CutPlan part(List<Piece> pieces, Path output) throws IOException {
+        return join(pieces, output, Duration.ZERO, Optional.empty(), false);
+    }
+
+    /** The cut within the one file that others than MP4 have become. */
+    private CutPlan ofPart(Cutting cutting) {
+        ClipOrder order = cutting.plan().order();
+        List<Piece> pieces = cutting.pieces();
+        Path file = part(cutting, 0);
+        MediaFile media = MediaFile.read(file);
+        Duration key = key(cutting);
+        boolean exact = order.cut() == Cut.EXACT;
+        Treatment copy = codecs(media, Kind.VIDEO, Set.of("hevc")) ? Treatment.COPY_HEVC : Treatment.COPY;
+        return new CutPlan(
+                List.of(new CutPlan.Piece(
+                        file,
+                        Optional.of(media.first().plus(key)),
+                        Optional.empty(),
+                        media.duration().minus(key))),
+                exact ? from(order, pieces).minus(key) : Duration.ZERO,
+                length(order, pieces).map(length -> exact ? length : length.minus(key)),
+                exact ? Treatment.ENCODE : copy,
+                exact ? Treatment.ENCODE : Treatment.COPY,
+                0,
+                output(cutting));
+    }
+
+    private Duration key(Cutting cutting) {
+        Instant start = cutting.pieces().get(0).start();
+        return MediaFile.keyFrame(
+                part(cutting, 0), Duration.between(start, cutting.plan().order().from()));
+    }
+
+    /** How long after the begin of the first piece the clip begins. */
+    private Duration lead(Cutting cutting) {
+        ClipOrder order = cutting.plan().order();
+        boolean key = order.cut() == Cut.FAST && cutting.groups().size() == 1 && staged(cutting);
+        return key ? key(cutting) : from(order, cutting.pieces());
     }
 
     /** A file that was cut off in its last picture is used up to the one before: FFmpeg would stop at it. */
@@ -240,10 +290,9 @@ public class ClipCuts {
      * @throws ClipException when nothing came that can be played
      */
     public Cutting look(Cutting cutting) throws ClipException, IOException {
-        boolean whole = cutting.groups().size() == 1
-                || cutting.joined() == cutting.groups().size();
+        boolean whole = !staged(cutting) || cutting.joined() == cutting.groups().size();
         Path file = whole ? output(cutting) : part(cutting, cutting.joined());
-        List<Piece> pieces = cutting.groups().size() == 1
+        List<Piece> pieces = !staged(cutting)
                 ? cutting.pieces()
                 : whole ? List.of() : cutting.groups().get(cutting.joined());
         Duration duration;
@@ -273,21 +322,20 @@ public class ClipCuts {
     private Cutting without(Cutting cutting, Piece piece) throws ClipException, IOException {
         Set<Path> spoilt = new HashSet<>(cutting.spoilt());
         spoilt.add(piece.segment().file());
-        return begin(plans.find(cutting.plan().order(), spoilt), spoilt);
+        return begin(plans.findWithout(cutting.plan().order(), spoilt), spoilt);
     }
 
     /** The piece in which a file ends that should have gone on to the next; empty where all is well. */
     private static Optional<Piece> endedAt(Cutting cutting, List<Piece> pieces, Duration duration) {
         ClipOrder order = cutting.plan().order();
-        Duration reached =
-                duration.plus(cutting.groups().size() == 1 && !pieces.isEmpty() ? from(order, pieces) : Duration.ZERO);
+        Duration reached = duration.plus(staged(cutting) || pieces.isEmpty() ? Duration.ZERO : from(order, pieces));
         Duration end = Duration.ZERO;
         for (int i = 0; i + 1 < pieces.size(); i++) {
             end = end.plus(pieces.get(i).length());
             // The window may end with this piece, but for a frame
             boolean goesOn = pieces.get(i + 1).start().plus(ClipPlans.TOLERANCE).isBefore(order.to())
                     || order.cut() == Cut.SEGMENTS
-                    || cutting.groups().size() > 1;
+                    || staged(cutting);
             if (goesOn && reached.plus(SLACK).compareTo(end) < 0) {
                 return Optional.of(pieces.get(i));
             }
@@ -295,10 +343,9 @@ public class ClipCuts {
         return Optional.empty();
     }
 
-    private static Result result(Cutting cutting, Path file, Duration duration) {
-        ClipOrder order = cutting.plan().order();
+    private Result result(Cutting cutting, Path file, Duration duration) {
         List<Piece> pieces = cutting.pieces();
-        Duration lead = from(order, pieces);
+        Duration lead = lead(cutting);
         Instant start = pieces.get(0).start().plus(lead);
         Duration left = duration.plus(lead);
         Instant end = start;

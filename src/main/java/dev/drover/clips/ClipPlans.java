@@ -79,11 +79,11 @@ public class ClipPlans {
 
     /** @throws ClipException when the folder of segments is not there, now or at all */
     public ClipPlan find(ClipOrder order) throws ClipException, IOException {
-        return find(order, Set.of());
+        return findWithout(order, Set.of());
     }
 
     /** @param spoilt segments that turned out to be broken when they were used */
-    ClipPlan find(ClipOrder order, Set<Path> spoilt) throws ClipException, IOException {
+    ClipPlan findWithout(ClipOrder order, Set<Path> spoilt) throws ClipException, IOException {
         List<Seen> all = seen(order);
         List<SegmentFile> good = all.stream()
                 .filter(seen -> seen.media().isPresent() && !spoilt.contains(seen.named.file()))

@@ -113,7 +113,7 @@ public class FfmpegCommands {
                     case ENCODE -> H264;
                 });
         arguments.addAll(plan.sound() == CutPlan.Treatment.ENCODE ? AAC : List.of("-c:a", "copy"));
-        arguments.addAll(List.of("-avoid_negative_ts", "make_zero", "-strict", "experimental", "-f", "mp4"));
+        arguments.addAll(List.of("-strict", "experimental", "-f", "mp4"));
         arguments.addAll(
                 plan.reserve() > 0
                         ? List.of("-moov_size", Long.toString(plan.reserve()))

@@ -31,11 +31,9 @@ final class MatroskaMedia {
     private static final long SIMPLE_BLOCK = 0xA3L;
     private static final long BLOCK_GROUP = 0xA0L;
     private static final long BLOCK = 0xA1L;
-    private static final long REFERENCE = 0xFBL;
 
     private final MediaBytes bytes;
     private final Ebml ebml;
-    private final long keyBefore;
     private long scale = 1_000_000;
     private final List<Track> tracks = new ArrayList<>();
 
@@ -44,9 +42,7 @@ final class MatroskaMedia {
     private long last = Long.MIN_VALUE;
     private long pictures;
     private long samples;
-    private long blockGroup = -1;
     private boolean finished;
-    private final List<Long> keys = new ArrayList<>();
 
     private static final class Track {
         private long number;
@@ -55,10 +51,9 @@ final class MatroskaMedia {
         private String shape = "";
     }
 
-    MatroskaMedia(MediaBytes bytes, Optional<Duration> keyBefore) {
+    MatroskaMedia(MediaBytes bytes) {
         this.bytes = bytes;
         this.ebml = new Ebml(bytes);
-        this.keyBefore = keyBefore.map(Duration::toNanos).orElse(-1L);
     }
 
     MediaFile read() {
@@ -78,15 +73,6 @@ final class MatroskaMedia {
                 tracks.stream()
                         .map(track -> new Stream(track.kind, track.codec, track.shape))
                         .toList());
-    }
-
-    Duration keyFrame() {
-        walk();
-        return Duration.ofNanos(keys.stream()
-                .mapToLong(key -> (key - first) * scale)
-                .filter(key -> key <= keyBefore)
-                .max()
-                .orElse(0));
     }
 
     /** Goes through all elements, into those that hold others; answers up to where all is whole. */
@@ -142,18 +128,8 @@ final class MatroskaMedia {
             track.shape += " " + ebml.unsigned(element);
         } else if (id == TIMESTAMP) {
             clusterTime = ebml.unsigned(element);
-        } else if (id == SIMPLE_BLOCK) {
-            block(element, (bytes.u8(header(element) + 2) & 0x80) != 0);
-        } else if (id == BLOCK_GROUP) {
-            blockGroup = element.end();
-        } else if (id == BLOCK) {
-            block(element, true);
-        } else if (id == REFERENCE
-                && element.end() <= blockGroup
-                && !keys.isEmpty()
-                && keys.get(keys.size() - 1) == last) {
-            // A picture that refers to another is no key frame
-            keys.remove(keys.size() - 1);
+        } else if (id == SIMPLE_BLOCK || id == BLOCK) {
+            block(element);
         }
     }
 
@@ -161,7 +137,7 @@ final class MatroskaMedia {
         return block.start() + ebml.number(block.start(), false)[1];
     }
 
-    private void block(Element block, boolean key) {
+    private void block(Element block) {
         long number = ebml.number(block.start(), false)[0];
         samples++;
         Optional<Track> shown = tracks.stream()
@@ -176,9 +152,6 @@ final class MatroskaMedia {
         pictures++;
         first = Math.min(first, time);
         last = Math.max(last, time);
-        if (key && keyBefore >= 0) {
-            keys.add(time);
-        }
     }
 
     private static String codec(String name) {

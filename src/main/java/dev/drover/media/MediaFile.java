@@ -86,7 +86,7 @@ public record MediaFile(
                 throw bytes.cutOff(16);
             }
             if (WebmSegment.isEbml(bytes)) {
-                return new MatroskaMedia(bytes, Optional.empty()).read();
+                return new MatroskaMedia(bytes).read();
             }
             if (AviMedia.isAvi(bytes)) {
                 return AviMedia.read(bytes);
@@ -101,23 +101,20 @@ public record MediaFile(
     /**
      * Where the key frame lies from which a moment can be shown.
      *
+     * @param file an MP4, in one piece or in fragments
      * @param at the moment, from the first picture on
-     * @return the last key frame at or before it, counted likewise; 0 where the container does not tell
+     * @return the last key frame at or before it, counted likewise
      * @throws MediaException if the file cannot be read
      */
     public static Duration keyFrame(Path file, Duration at) {
         try (MediaBytes bytes = MediaBytes.open(file)) {
-            if (WebmSegment.isEbml(bytes)) {
-                return new MatroskaMedia(bytes, Optional.of(at)).keyFrame();
-            }
-            if (AviMedia.isAvi(bytes)) {
-                return Duration.ZERO;
-            }
-            if (TsMedia.isTs(bytes)) {
-                return new TsMedia(bytes).keyFrame(at);
-            }
             return new Mp4Media(bytes).keyFrame(at);
         }
+    }
+
+    /** Whether {@link #keyFrame} can tell of it. */
+    public boolean mp4() {
+        return container == Container.MP4 || container == Container.FRAGMENTED_MP4;
     }
 
     /** A short text that stands for some bytes of a file (FNV-1a). */

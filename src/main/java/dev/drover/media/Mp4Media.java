@@ -49,6 +49,7 @@ final class Mp4Media {
         private long shift;
         private int[] size = {0, 0};
 
+        /** Of fragments, from the first to the last; else what all samples last: the media's own time may begin before them. */
         private Duration duration(boolean fragmented) {
             long units = fragmented ? (first == Long.MAX_VALUE ? 0 : end - first) : media;
             return MediaBytes.duration(units, timescale);
@@ -197,7 +198,6 @@ final class Mp4Media {
                     if (track.timescale == 0) {
                         throw bytes.broken("has a track without a time scale");
                     }
-                    track.media = wide ? bytes.u64(at + 24) : bytes.u32(at + 16);
                 }
                 case "mdia/hdlr" ->
                     track.kind = switch (bytes.ascii(at + 8, 4)) {
@@ -207,7 +207,10 @@ final class Mp4Media {
                     };
                 case "stbl/stsd" -> description(box, track);
                 case "stbl/stsz" -> track.samples = bytes.u32(at + 8);
-                case "stbl/stts" -> track.times = box;
+                case "stbl/stts" -> {
+                    track.times = box;
+                    track.media = total(box);
+                }
                 case "stbl/ctts" -> track.shifts = box;
                 case "stbl/stss" -> track.keys = box;
                 default -> {
@@ -215,6 +218,15 @@ final class Mp4Media {
                 }
             }
         });
+    }
+
+    private long total(Box stts) {
+        long total = 0;
+        long at = stts.start() + 8;
+        for (long entries = bytes.u32(stts.start() + 4); entries > 0 && at + 8 <= stts.end(); entries--, at += 8) {
+            total += bytes.u32(at) * bytes.u32(at + 4);
+        }
+        return total;
     }
 
     private void edits(Box elst, Track track) {

@@ -1,6 +1,5 @@
 package dev.drover.media;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,32 +66,6 @@ final class TsMedia {
                 streams);
     }
 
-    Duration keyFrame(Duration at) {
-        long whole = bytes.size() / PACKET * PACKET;
-        long[] first = {Long.MAX_VALUE};
-        long limit = at.toMillis() * CLOCK / 1000;
-        long[] best = {0};
-        long[] seen = {0};
-        for (long packet = 0; packet < whole; packet += PACKET) {
-            long time = pictureAt(packet);
-            if (time < 0) {
-                continue;
-            }
-            if (first[0] == Long.MAX_VALUE) {
-                first[0] = time;
-            }
-            long since = since(first[0], time);
-            if (randomAccess(packet) && since <= limit) {
-                best[0] = Math.max(best[0], since);
-            }
-            seen[0] = Math.max(seen[0], since);
-            if (seen[0] > limit + 10 * CLOCK) {
-                break;
-            }
-        }
-        return MediaBytes.duration(best[0], CLOCK);
-    }
-
     private TreeSet<Long> times(long from, long to) {
         TreeSet<Long> times = new TreeSet<>();
         for (long packet = from; packet + PACKET <= to; packet += PACKET) {
@@ -136,10 +109,6 @@ final class TsMedia {
         }
         boolean stamped = bytes.u16(at) == 0 && bytes.u8(at + 2) == 1 && (bytes.u8(at + 7) & 0x80) != 0;
         return stamped ? stamp(at + 9) : -1;
-    }
-
-    private boolean randomAccess(long packet) {
-        return (bytes.u8(packet + 3) & 0x20) != 0 && bytes.u8(packet + 4) > 0 && (bytes.u8(packet + 5) & 0x40) != 0;
     }
 
     private long payload(long packet) {
