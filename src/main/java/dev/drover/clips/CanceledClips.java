@@ -1,6 +1,7 @@
 package dev.drover.clips;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,12 +23,17 @@ public class CanceledClips implements LineListener {
 
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
-    /** Somebody no longer wants a clip. */
-    public ClipRow cancel(ClipRow clip) {
-        if (clip.state().equals("RUNNING")) {
+    /**
+     * Whether nobody is at a clip that was removed, so that its files can go; whoever is at it is told to stop.
+     *
+     * @param removed its row, with the state that it had; none where somebody else has removed it
+     */
+    public boolean isAtRest(ClipRow clip, List<Map<String, Object>> removed) {
+        boolean running = removed.stream().anyMatch(row -> "RUNNING".equals(row.get("state")));
+        if (running) {
             ids.add(clip.clipId());
         }
-        return clip;
+        return !running && !removed.isEmpty() && clip.readable();
     }
 
     /** A clip is being made; answers what is wanted. */

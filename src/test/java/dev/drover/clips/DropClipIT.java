@@ -1,7 +1,0 @@
-package dev.drover.clips;
-
-import io.quarkus.test.junit.QuarkusIntegrationTest;
-
-/** The same beside the packaged program. */
-@QuarkusIntegrationTest
-class DropClipIT extends DropClipTest {}
