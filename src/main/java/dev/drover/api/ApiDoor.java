@@ -6,6 +6,7 @@ import java.util.Optional;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -35,7 +36,11 @@ public class ApiDoor {
     private final boolean open;
     private final long largest;
 
-    ApiDoor(ApiToken token, ApiSettings settings, @ConfigProperty(name = "quarkus.http.host-enabled") boolean open) {
+    ApiDoor(
+            ApiToken token,
+            ApiSettings settings,
+            @ConfigProperty(name = "quarkus.http.host-enabled") boolean open,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.token = token;
         this.rate = new RequestRate(settings.requestsPerSecond(), System.nanoTime());
         this.open = open;
