@@ -172,6 +172,11 @@ public final class ClipFlow {
         }
     }
 
+    /** What Drover has said. */
+    public String log() throws IOException {
+        return Files.readString(FootageFlow.LOG);
+    }
+
     // ---- clips
 
     /** JSON of a request for the usual clip, with these fields besides: {@code "\"cut\":\"fast\""}. */
