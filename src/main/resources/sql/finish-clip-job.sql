@@ -4,7 +4,7 @@ update job set
   reason     = :#${body.reason},
   attempts   = max(0, attempts + :#${body.uncounted}),
   not_before = :#${body.notBeforeMillis},
-  result     = :#${body.result},
+  result     = case when :#${body.result} <> '' then :#${body.result} else result end,
   detail     = :#${body.detail},
   owner      = '',
   changed_at = :#${body.nowMillis}

@@ -1,9 +1,13 @@
 package dev.drover.clips;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
 import dev.drover.testing.ClipTest;
+import dev.drover.testing.FootageFlow;
 
 import static dev.drover.testing.ClipFlow.CAMERA;
 import static dev.drover.testing.ClipFlow.MOMENT;
@@ -15,20 +19,25 @@ class RemoveClipTest extends ClipTest {
 
     @Test
     void aClipThatIsBeingMadeLeavesNothingBehind() {
+        List<String> removed = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             String id = clips.ask(CAMERA, MOMENT);
             assertThat(clips.delete("/clips/" + id).status()).isEqualTo(204);
             assertThat(clips.get("/clips/" + id).status()).isEqualTo(404);
+            removed.add(id);
         }
         clips.awaitDone(clips.ask(CAMERA, MOMENT));
-        eventually().until(() -> clips.get("/clips?status=processing")
-                .json()
-                .path("clips")
-                .isEmpty());
-        java.util.List<String> known = clips.get("/clips?limit=500").json().findValuesAsText("download_url");
-        eventually().untilAsserted(() -> assertThat(
-                        dev.drover.testing.FootageFlow.below(clips.data().resolve("videos")))
-                .filteredOn(file -> file.getFileName().toString().startsWith("cam1_"))
-                .allMatch(file -> known.contains("/videos/" + file.getFileName())));
+        eventually().untilAsserted(() -> assertThat(FootageFlow.below(clips.data()))
+                .noneMatch(file -> removed.stream().anyMatch(file.toString()::contains)));
+    }
+
+    @Test
+    void ffmpegIsEndedWithItsClip() {
+        String id = clips.ask(CAMERA, MOMENT, "\"cut\":\"exact\"");
+        eventually().until(() -> clips.clip(id).path("status").asText().matches("processing|done"));
+        assertThat(clips.delete("/clips/" + id).status()).isEqualTo(204);
+        eventually().untilAsserted(() -> assertThat(FootageFlow.below(clips.data()))
+                .noneMatch(file -> file.toString().contains(id)));
+        assertThat(clips.jobs().byKey("clip:" + id)).isEmpty();
     }
 }

@@ -19,6 +19,9 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
     /** By this clock are the names of the segments. */
     public static final String ZONE = "Europe/Zurich";
 
+    /** A clip that is not in the job table, but segments are held for it. */
+    public static final String LEFT_OVER = "11111111-2222-3333-4444-555555555555";
+
     private Path data;
     private Path source;
     private int port;
@@ -28,6 +31,9 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
         try {
             data = Files.createTempDirectory("Drover clip tests für ").toRealPath();
             Files.createDirectory(data.resolve(".drover"));
+            Path held = Files.createDirectories(
+                    data.resolve(".drover/clips").resolve(LEFT_OVER).resolve("held"));
+            Files.writeString(held.resolve("2025-09-06_14-30-00.mp4"), "held for nobody");
             source = Files.createDirectory(data.resolve("recordings"));
             port = freePort();
         } catch (IOException failed) {
