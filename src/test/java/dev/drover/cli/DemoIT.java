@@ -22,7 +22,7 @@ class DemoIT {
     void itEndsQuietlyInTheMidstOfADownload() {
         try (DroverProcess demo = DroverProcess.start(
                 folder,
-                Map.of("QUARKUS_MANAGEMENT_PORT", "0"),
+                Map.of("QUARKUS_MANAGEMENT_PORT", "0", "API_PORT", "0"),
                 "demo",
                 "--alerts-every",
                 "1s",
