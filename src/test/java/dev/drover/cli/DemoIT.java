@@ -50,7 +50,9 @@ class DemoIT {
             FootageFlow.eventually()
                     .ignoreExceptions()
                     .until(() -> clips.get("/health").status() == 200
-                            && clips.post("/clips", wanted, "Idempotency-Key", "readme").status() == 200);
+                            && clips.post("/clips", wanted, "Idempotency-Key", "readme")
+                                            .status()
+                                    == 200);
             String id = clips.post("/clips", wanted, "Idempotency-Key", "readme")
                     .json()
                     .path("clip_id")
