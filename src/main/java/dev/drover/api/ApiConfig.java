@@ -29,7 +29,10 @@ public final class ApiConfig implements ConfigSourceFactory {
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> values = new HashMap<>();
+        // Said in any case: what holds when Drover is built is the default from then on
+        values.put("routes.unused", "clips");
         if (value(context, "clips.source").isPresent()) {
+            values.put("routes.unused", "");
             boolean token = value(context, "api.token").isPresent()
                     || value(context, "api.token-file").isPresent();
             values.put("quarkus.http.host-enabled", "true");
@@ -37,8 +40,6 @@ public final class ApiConfig implements ConfigSourceFactory {
             values.put(
                     "quarkus.http.port",
                     value(context, "api.port").or(() -> value(context, "PORT")).orElse("8000"));
-        } else {
-            values.put("routes.unused", "clips");
         }
         return List.of(new PropertiesConfigSource(values, "api", ORDINAL));
     }
