@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +28,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteDefinitionHelper;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
@@ -116,38 +120,28 @@ class LiveRoutes {
     }
 
     /**
-     * What others that stay need of a file that runs, and nobody would have any more.
+     * What files need of one that runs, and nobody would have any more.
      *
      * @param path    the file
-     * @param instead what takes its place; nothing where it is to be removed
-     * @param going   files that are on their way out and do not count
-     * @param coming  what files that are swapped in besides have
+     * @param staying files that need what they need now
+     * @param offered what there would be
      */
-    Optional<Need> missed(String path, Optional<ParsedRoutes> instead, Set<String> going, Set<String> coming) {
-        return missed(path, instead, going, coming, files);
-    }
-
-    private Optional<Need> missed(
-            String path,
-            Optional<ParsedRoutes> instead,
-            Set<String> going,
-            Set<String> coming,
-            Map<String, ParsedRoutes> beside) {
+    Optional<Need> missed(String path, Map<String, ParsedRoutes> staying, Set<String> offered) {
         if (!files.containsKey(path)) {
             return Optional.empty();
         }
-        Map<String, ParsedRoutes> others = new TreeMap<>(beside);
-        others.remove(path);
-        others.keySet().removeAll(going);
         Set<String> lost = files.get(path).offers();
-        lost.removeAll(coming);
-        instead.ifPresent(file -> lost.removeAll(file.offers()));
-        others.values().forEach(other -> lost.removeAll(other.offers()));
-        for (Map.Entry<String, ParsedRoutes> other : others.entrySet()) {
-            for (String wanted : other.getValue().wants()) {
-                if (lost.contains(wanted)) {
-                    return Optional.of(new Need(other.getKey(), wanted));
-                }
+        lost.removeAll(offered);
+        for (Map.Entry<String, ParsedRoutes> other : staying.entrySet()) {
+            // What only the next version of another needs is that one's fault
+            if (other.getKey().equals(path) || !files.containsKey(other.getKey())) {
+                continue;
+            }
+            Set<String> needed = other.getValue().wants();
+            needed.retainAll(files.get(other.getKey()).wants());
+            needed.retainAll(lost);
+            if (!needed.isEmpty()) {
+                return Optional.of(new Need(other.getKey(), needed.iterator().next()));
             }
         }
         return lost.stream()
@@ -175,54 +169,116 @@ class LiveRoutes {
         return order;
     }
 
+    private interface Check {
+        void accept(ParsedRoutes parsed) throws RouteFault;
+    }
+
     /**
-     * Checks a file against all others and by building it.
+     * Checks files that are to be swapped in together by building each, and against each other and all that stay. One that is not good
+     * is taken out, and so are those that cannot do without it.
      *
-     * @param parsed the file
-     * @param beside all others: those that run, or are swapped in with it
-     * @param going  files that are on their way out and do not count
-     * @param coming what files that are checked besides have
-     * @throws RouteFault naming the first fault
+     * @param together the files, of which only the good ones are left, in the order in which they are to start
+     * @param going    files that are on their way out and do not count
+     * @return what is wrong with the others, by their paths
      */
-    void check(ParsedRoutes parsed, Map<String, ParsedRoutes> beside, Set<String> going, Set<String> coming)
-            throws RouteFault {
+    Map<String, RouteFault> check(List<ParsedRoutes> together, Set<String> going) {
+        together.sort(Comparator.comparingInt(ParsedRoutes::rank));
+        Map<String, RouteFault> faults = new TreeMap<>();
+        drop(together, faults, reader::tryOut);
+        boolean fewer = true;
+        while (fewer) {
+            Map<String, ParsedRoutes> beside = new TreeMap<>(files);
+            beside.keySet().removeAll(going);
+            together.forEach(parsed -> beside.put(parsed.source().path(), parsed));
+            Set<String> offered = offers(beside.values());
+            fewer = drop(together, faults, parsed -> {
+                        Optional<Need> missed = missed(parsed.source().path(), beside, offered);
+                        if (missed.isPresent()) {
+                            throw new RouteFault(
+                                    parsed.source().path(), 0, missed.get() + ", which is no longer in it");
+                        }
+                    })
+                    || drop(together, faults, parsed -> checkNeeds(parsed, offered))
+                    || dropSecond(together, faults, beside);
+        }
+        return faults;
+    }
+
+    static Set<String> offers(Collection<ParsedRoutes> files) {
+        return files.stream().flatMap(file -> file.offers().stream()).collect(Collectors.toSet());
+    }
+
+    private static boolean drop(List<ParsedRoutes> together, Map<String, RouteFault> faults, Check check) {
+        return together.removeIf(parsed -> {
+            try {
+                check.accept(parsed);
+                return false;
+            } catch (RouteFault fault) {
+                faults.put(parsed.source().path(), fault);
+                return true;
+            }
+        });
+    }
+
+    /** Of two that have the same id only one is at fault: what runs is less so than what is new. */
+    private boolean dropSecond(
+            List<ParsedRoutes> together, Map<String, RouteFault> faults, Map<String, ParsedRoutes> beside) {
+        List<ParsedRoutes> order = new ArrayList<>(together);
+        Collections.reverse(order);
+        order.sort(
+                Comparator.comparing(parsed -> files.containsKey(parsed.source().path())));
+        for (ParsedRoutes each : order) {
+            if (drop(together, faults, parsed -> {
+                if (parsed == each) {
+                    checkIds(parsed, beside);
+                }
+            })) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void checkIds(ParsedRoutes parsed, Map<String, ParsedRoutes> beside) throws RouteFault {
         String path = parsed.source().path();
         Map<String, ParsedRoutes> others = new TreeMap<>(beside);
         others.remove(path);
-        others.keySet().removeAll(going);
-        for (String id : parsed.brings()) {
-            for (Map.Entry<String, ParsedRoutes> other : others.entrySet()) {
-                if (other.getValue().brings().contains(id)) {
+        Set<String> brings = parsed.brings();
+        for (Map.Entry<String, ParsedRoutes> other : others.entrySet()) {
+            for (String id : other.getValue().brings()) {
+                if (brings.contains(id)) {
                     throw new RouteFault(path, line(parsed, id), id + " is already in " + other.getKey());
                 }
             }
         }
+        List<RouteDefinition> routes = others.values().stream()
+                .flatMap(other -> other.routes().stream())
+                .toList();
+        for (RouteDefinition route : parsed.routes()) {
+            String twice = RouteDefinitionHelper.validateUniqueIds(route, routes);
+            if (twice != null) {
+                throw new RouteFault(
+                        path,
+                        parsed.source().lineOf(List.of(twice)),
+                        "there is another route or step with the id " + twice);
+            }
+        }
+    }
+
+    private static void checkNeeds(ParsedRoutes parsed, Set<String> offered) throws RouteFault {
+        String path = parsed.source().path();
         for (Map.Entry<String, String> need : parsed.needs().entrySet()) {
-            if (others.values().stream()
-                    .noneMatch(other -> other.policyIds().contains(need.getKey())
-                            || other.templateIds().contains(need.getKey()))) {
+            if (!offered.contains(need.getKey())) {
                 throw new RouteFault(
                         path, line(parsed, need.getKey()), "there is no " + need.getValue() + " " + need.getKey());
             }
         }
-        Set<String> offered = new TreeSet<>(coming);
-        offered.addAll(parsed.offers());
-        others.values().forEach(other -> offered.addAll(other.offers()));
         for (String call : parsed.calls()) {
             if (!offered.contains("direct:" + call)) {
                 throw new RouteFault(
                         path, parsed.source().lineOf(List.of("direct:" + call)), "no route begins with direct:" + call);
             }
         }
-        Optional<Need> missed = missed(path, Optional.of(parsed), going, coming, beside);
-        if (missed.isPresent()) {
-            throw new RouteFault(path, 0, missed.get() + ", which is no longer in it");
-        }
-        reader.tryOut(
-                parsed,
-                others.values().stream()
-                        .flatMap(other -> other.routes().stream())
-                        .toList());
     }
 
     private static int line(ParsedRoutes parsed, String id) {

@@ -74,6 +74,17 @@ record ParsedRoutes(RouteSource source, RouteConfigurationBuilder builder) {
         }
     }
 
+    /** Policies come before templates, and these before what is made from them; what starts by itself comes last. */
+    int rank() {
+        if (!policies().isEmpty()) {
+            return 0;
+        }
+        if (!templates().isEmpty()) {
+            return 1;
+        }
+        return entrances().isEmpty() ? 3 : 2;
+    }
+
     /** What must not be there twice: the kind and the id of everything that it brings. */
     Set<String> brings() {
         Set<String> all = new TreeSet<>();

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -73,6 +74,7 @@ class RouteReloadTest {
         }
     };
     private RouteReload reload;
+    private int saves;
 
     @AfterEach
     void stop() {
@@ -117,11 +119,7 @@ class RouteReloadTest {
 
     @Test
     void whatOthersCallStaysUntilTheyNoLongerDo() throws Exception {
-        write(
-                "tell",
-                tell("one")
-                        .replace(
-                                "        - bean:\n", "        - to:\n            uri: direct:pass\n        - bean:\n"));
+        write("tell", tellThrough("one", "pass"));
         write("pass", PASS);
         start();
         awaitHeard("passed one");
@@ -150,6 +148,36 @@ class RouteReloadTest {
         eventually()
                 .until(() ->
                         camel.getRoute("second") == null && reports.rejected().isEmpty());
+    }
+
+    /** What a bad file of a save would have brought, the others of it are not swapped in without. */
+    @Test
+    void whatNeedsABadFileOfTheSameSaveGoesOnAsItWas() throws Exception {
+        String bad = "        - bean:\n            ref: nobody\n            method: add\n";
+        String away = PASS.replace("direct:pass", "direct:other").replace("id: pass", "id: other");
+        save(Map.of("caller", tellThrough("one", "pass"), "pass", PASS));
+        start();
+        awaitHeard("passed one");
+
+        // The route moves to a file that is bad, then to one that is good
+        save(Map.of("caller", tellThrough("one", "pass"), "pass", away, "moved", PASS + bad));
+        awaitRejected("all/moved.camel.yaml:");
+        awaitRejected("all/pass.camel.yaml: all/caller.camel.yaml needs direct:pass, which is no longer in it");
+        awaitHeard("passed one");
+        save(Map.of("caller", tellThrough("one", "pass"), "pass", away, "moved", PASS.replace("passed", "moved")));
+        awaitHeard("moved one");
+        eventually().until(() -> reports.rejected().isEmpty());
+
+        // A new step is bad, and its caller was saved with it
+        String step = PASS.replace("pass", "step");
+        save(Map.of("caller", tellThrough("two", "step"), "pass", away, "moved", PASS, "step", step + bad));
+        awaitRejected("all/step.camel.yaml:");
+        awaitRejected("all/caller.camel.yaml:12: no route begins with direct:step");
+        awaitHeard("passed one");
+        assertThat(reports.rejected()).containsOnlyKeys("all/caller.camel.yaml", "all/step.camel.yaml");
+        write("all/step", step);
+        awaitHeard("steped two");
+        eventually().until(() -> reports.rejected().isEmpty());
     }
 
     @Test
@@ -443,14 +471,20 @@ class RouteReloadTest {
     }
 
     private void writeLayers(int version) throws IOException {
-        // No look sees one without the others
-        Path all = Files.createDirectories(folder.resolve(".next/layers"));
-        Files.writeString(all.resolve("inner.camel.yaml"), layer("inner", version + " ", ""));
-        Files.writeString(all.resolve("middle.camel.yaml"), layer("middle", version + " ", "inner"));
-        Files.writeString(all.resolve("outer.camel.yaml"), layer("outer", version + " ", "middle"));
-        Path current = folder.resolve("layers");
-        Path link = Files.createSymbolicLink(folder.resolve(".link"), Files.move(all, folder.resolve(".v" + version)));
-        Files.move(link, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        save(Map.of(
+                "inner", layer("inner", version + " ", ""),
+                "middle", layer("middle", version + " ", "inner"),
+                "outer", layer("outer", version + " ", "middle")));
+    }
+
+    /** Writes all files of a folder: no look sees one without the others. */
+    private void save(Map<String, String> texts) throws IOException {
+        Path all = Files.createDirectories(folder.resolve(".saved" + saves++));
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Files.writeString(all.resolve(text.getKey() + ".camel.yaml"), text.getValue());
+        }
+        Path link = Files.createSymbolicLink(folder.resolve(".link"), all);
+        Files.move(link, folder.resolve("all"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Whether what has been written is waited for to be swapped in. */
@@ -634,6 +668,13 @@ class RouteReloadTest {
                             ref: heard
                             method: add(${body})
                 """.replace("WORD", word);
+    }
+
+    private static String tellThrough(String word, String called) {
+        return tell(word)
+                .replace(
+                        "        - bean:\n",
+                        "        - to:\n            uri: direct:" + called + "\n        - bean:\n");
     }
 
     private void awaitHeard(String word) {
