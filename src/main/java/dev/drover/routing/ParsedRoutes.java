@@ -85,12 +85,13 @@ record ParsedRoutes(RouteSource source, RouteConfigurationBuilder builder) {
         return entrances().isEmpty() ? 3 : 2;
     }
 
-    /** What must not be there twice: the kind and the id of everything that it brings. */
+    /** What must not be there twice: the kind and the id of everything that it brings, and what its routes are called by. */
     Set<String> brings() {
         Set<String> all = new TreeSet<>();
         routeIds().forEach(id -> all.add("route " + id));
         templateIds().forEach(id -> all.add("route template " + id));
         policyIds().forEach(id -> all.add("error policy " + id));
+        entrances().forEach(name -> all.add("direct:" + name));
         return all;
     }
 

@@ -41,6 +41,7 @@ public class RouteReload {
 
     private static final Logger LOG = Logger.getLogger("routes");
     private static final int LOOK_EVERY_MILLIS = 100;
+    private static final int STOP_SECONDS = 2;
     /** One file that is written without a pause does not keep the others from being seen for longer than so many looks. */
     private static final int RESTLESS_LOOKS = 5;
 
@@ -204,6 +205,14 @@ public class RouteReload {
 
     void stop(@Observes CamelContextStoppingEvent event) {
         watch.ifPresent(ScheduledExecutorService::shutdownNow);
+        try {
+            // A swap that has begun ends
+            if (watch.isPresent() && !watch.get().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("Still swapping routes");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void look() {
@@ -216,7 +225,7 @@ public class RouteReload {
             boolean quiet = now.equals(seen);
             // What is written within a moment, such as by a checkout, is looked at together
             restless = quiet ? 0 : restless + 1;
-            if (!now.equals(done) && (quiet || restless % RESTLESS_LOOKS == 0)) {
+            if (!now.equals(done) && restless % RESTLESS_LOOKS == 0) {
                 change(now);
             }
             seen = now;
@@ -244,8 +253,10 @@ public class RouteReload {
         List<RouteSource> again = new ArrayList<>();
         List<ParsedRoutes> edited = new ArrayList<>();
         List<ParsedRoutes> renewed = new ArrayList<>();
+        // All of them, for they may need each other
+        boolean stale = waiting.values().stream().anyMatch(each -> each.edited() && each.changes() != changes);
         for (Waiting each : waiting.values()) {
-            if (each.edited() && each.changes() != changes) {
+            if (each.edited() && stale) {
                 again.add(each.parsed().source());
             } else {
                 (each.edited() ? edited : renewed).add(each.parsed());
@@ -432,6 +443,10 @@ public class RouteReload {
     }
 
     private void reject(RouteSource source, RouteFault fault) {
+        if (context.isStopping()) {
+            // It is the stop that is in the way
+            return;
+        }
         waiting.remove(source.path());
         refused.put(source.path(), source);
         boolean runs = live.text(source.path()).isPresent();
