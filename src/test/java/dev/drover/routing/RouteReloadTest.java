@@ -239,8 +239,7 @@ class RouteReloadTest {
     void aScheduleGoesOnWhileItsFileWaitsForOneThatIsAtWork() throws Exception {
         Semaphore released = new Semaphore(0);
         camel.getRegistry().bind("work", (Processor) exchange -> released.acquire());
-        String seldom =
-                tell("one").replace("period: 100\n            delay: 0", "period: 600000\n            delay: 50");
+        String seldom = tell("one").replace("period: 100\n        delay: 0", "period: 600000\n        delay: 50");
         save(Map.of("tell", seldom, "work", WORK));
         start();
         eventually().until(() -> heard.contains("one"));
@@ -250,7 +249,7 @@ class RouteReloadTest {
             save(Map.of(
                     "tell",
                     tellThrough("two", "pass")
-                            .replace("period: 100\n            delay: 0", "period: 600000\n            delay: 50"),
+                            .replace("period: 100\n        delay: 0", "period: 600000\n        delay: 50"),
                     "work",
                     WORK.replace("from the first", "from the second") + PASS));
             for (int look = 1; look <= 5; look++) {
