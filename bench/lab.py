@@ -129,15 +129,15 @@ def segment_urls(base, camera, start, seconds):
     return headers, [urllib.parse.urljoin(mpd, name) for name in names]
 
 
-def drover(base, work, arguments, java_options=None, settings=None):
-    """Starts a Drover command that keeps everything below `work`; returns the process."""
+def drover(base, work, arguments, java_options=None, settings=None, program=None):
+    """Starts a Drover command that keeps everything below `work`; returns the process. It is `./drover` unless said otherwise."""
     environment = {**os.environ, "RHOMBUS_API_KEY": KEY, "RHOMBUS_API_URL": base, "DROVER_DATA": str(work / "data"),
                    # The simulator stands for the vendor: as many requests as one likes
                    "RHOMBUS_REQUESTS_PER_SECOND": "1000"}
     environment.update(settings or {})
     if java_options is not None:
         environment["DROVER_JAVA_OPTS"] = java_options
-    return subprocess.Popen([str(DROVER), *arguments], cwd=work, env=environment,
+    return subprocess.Popen([*(program or [str(DROVER)]), *arguments], cwd=work, env=environment,
                             stdout=open(work / "drover.log", "wb"), stderr=subprocess.STDOUT)
 
 

@@ -23,4 +23,4 @@ where id in (
   order by max(due.attempts > 0), min(due.id)
   limit :#${bean:worker?method=free}
 )
-returning id, key, request, state, attempts, revision, accepted_at, healing_since, result
+returning id, queue, key, request, state, attempts, revision, accepted_at, healing_since, result

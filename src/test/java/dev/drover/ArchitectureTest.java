@@ -58,6 +58,7 @@ class ArchitectureTest {
             "media",
             // the machinery
             "jobs",
+            "api",
             "files",
             "trust",
             "routing",

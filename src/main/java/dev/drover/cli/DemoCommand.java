@@ -11,7 +11,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 import dev.drover.simulator.Fault;
+import dev.drover.simulator.MediaLibrary;
 import dev.drover.simulator.RhombusSimulator;
+import dev.drover.simulator.SegmentRecorder;
 import dev.drover.simulator.SimulatorOptions;
 
 /** {@code drover demo}: the service, against simulated cameras on this machine. */
@@ -56,6 +58,7 @@ class DemoCommand implements Command {
         settings.put("footage.look-back", "5m");
         settings.put("footage.overlap", "5m");
         settings.put("jobs.retry-delay", "5s");
+        settings.put("clips.source", "${drover.data}/recordings");
         return settings;
     }
 
@@ -73,7 +76,9 @@ class DemoCommand implements Command {
                 .withClock(drover.clock())
                 .withAlertsEvery(Optional.of(alertsEvery))
                 .withFaults(wanted);
-        try (RhombusSimulator simulator = RhombusSimulator.start(options, SimulatorMedia.open(drover))) {
+        MediaLibrary media = SimulatorMedia.open(drover);
+        try (RhombusSimulator simulator = RhombusSimulator.start(options, media);
+                SegmentRecorder recorder = record(drover, media)) {
             LOG.infof("Simulated Rhombus cameras: %s", simulator.url());
             ServeCommand.announce(drover);
             drover.startAll();
@@ -82,5 +87,14 @@ class DemoCommand implements Command {
             drover.stopCamel();
         }
         return Drover.OK;
+    }
+
+    /** What clips are cut out of. */
+    private static SegmentRecorder record(Running drover, MediaLibrary media) {
+        return SegmentRecorder.start(
+                drover.folder().root().resolve("recordings"),
+                media,
+                drover.clock(),
+                drover.folder().zone());
     }
 }

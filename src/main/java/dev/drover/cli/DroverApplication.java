@@ -1,7 +1,6 @@
 package dev.drover.cli;
 
 import io.quarkus.runtime.QuarkusApplication;
-import picocli.CommandLine;
 
 import dev.drover.jobs.StoppedException;
 
@@ -16,8 +15,7 @@ public class DroverApplication implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
-        CommandLine commandLine = Drover.commandLine();
-        Command command = Command.of(commandLine.parseArgs(arguments));
+        Command command = Drover.command(arguments);
         try {
             running.startCamel();
         } catch (Exception failed) {

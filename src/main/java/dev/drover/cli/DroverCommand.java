@@ -13,6 +13,7 @@ import picocli.CommandLine;
             ServeCommand.class,
             DemoCommand.class,
             FootageCommand.class,
+            ClipCommand.class,
             JobsCommand.class,
             HealthCommand.class,
             RoutesCommand.class,

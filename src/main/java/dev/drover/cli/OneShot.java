@@ -13,6 +13,7 @@ final class OneShot {
                 "camel.main.auto-startup", "false",
                 // No schedule has run: the end need not wait for Quartz' idle threads, which look up twice a second
                 "camel.component.quartz.interrupt-jobs-on-shutdown", "true",
-                "quarkus.management.host-enabled", "false"));
+                "quarkus.management.host-enabled", "false",
+                "quarkus.http.host-enabled", "false"));
     }
 }

@@ -1,11 +1,13 @@
 package dev.drover.cli;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +29,9 @@ import org.apache.camel.spi.CamelEvent.CamelContextStartupFailureEvent;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
+import dev.drover.api.ApiSettings;
+import dev.drover.clips.ClipTimes;
+import dev.drover.clips.SegmentSettings;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.DataFolder;
@@ -56,6 +61,9 @@ class Running {
     private final RouteReload routes;
     private final PackagedRoutes packaged;
     private final FfmpegExecutable ffmpeg;
+    private final ClipTimes times;
+    private final Optional<Path> clipSource;
+    private final ApiSettings api;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
     private final CountDownLatch started = new CountDownLatch(1);
@@ -77,6 +85,9 @@ class Running {
             RouteReload routes,
             PackagedRoutes packaged,
             FfmpegExecutable ffmpeg,
+            ClipTimes times,
+            SegmentSettings segments,
+            ApiSettings api,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.clock = clock;
@@ -88,6 +99,9 @@ class Running {
         this.routes = routes;
         this.packaged = packaged;
         this.ffmpeg = ffmpeg;
+        this.times = times;
+        this.clipSource = segments.source();
+        this.api = api;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
         this.producer = producer;
@@ -155,6 +169,39 @@ class Running {
     /** Starts what does nothing by itself. */
     void startCallable() throws Exception {
         start(route -> route.getEndpoint().getEndpointUri().startsWith("direct:"));
+    }
+
+    /** Starts what makes clips, but does not serve them. */
+    void startClips() throws Exception {
+        Set<String> wanted = Set.of("keep-leases", "release-jobs", "look-for-clips", "take-clip-jobs", "make-clip");
+        start(route -> wanted.contains(route.getRouteId())
+                || route.getEndpoint().getEndpointUri().startsWith("direct:"));
+    }
+
+    /** Whether clips can be cut: there is a folder of segments. */
+    boolean clips() {
+        return clipSource.isPresent();
+    }
+
+    ClipTimes times() {
+        return times;
+    }
+
+    /** Where clients find the API, and who may be one; or that it is not open. */
+    String whereClips() {
+        if (clipSource.isEmpty()) {
+            return "off; clips.source, the folder of recorded segments, is not set";
+        }
+        boolean token = api.token().isPresent() || api.tokenFile().isPresent();
+        String host = context.resolvePropertyPlaceholders("{{quarkus.http.host}}");
+        boolean here = host.matches("127\\..*|localhost|::1");
+        return "http://" + host + ":" + context.resolvePropertyPlaceholders("{{quarkus.http.port}}") + "/docs"
+                + (here ? ", from this machine only" : "")
+                + (token
+                        ? ", for clients that know the API token"
+                        : here
+                                ? "; a token (API_TOKEN) opens it to others"
+                                : ", for EVERYBODY who can reach it: set API_TOKEN");
     }
 
     private void start(Predicate<Route> wanted) throws Exception {

@@ -33,6 +33,7 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.quartz.CronExpression;
 
+import dev.drover.clips.SegmentPatterns;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.FileException;
@@ -49,6 +50,8 @@ final class Settings {
     private static final String FILE = "application.properties";
     /** Of health and metrics. */
     static final String PORT = "quarkus.management.port";
+    /** Of the API. */
+    static final String API_PORT = "api.port";
 
     private static final String LOOK_BACK = "footage.look-back";
     private static final String OVERLAP = "footage.overlap";
@@ -64,15 +67,20 @@ final class Settings {
     /** How the environment variables of our settings begin. */
     private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_");
     /** The same, where other programs have some as well. */
-    private static final List<String> SHARED = List.of("FFMPEG_", "JOBS_");
+    private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_");
     /** Read by the script {@code drover}. */
     private static final Set<String> OF_THE_SCRIPT = Set.of("DROVER_JAVA_OPTS");
     /** Kubernetes and Docker tell each container of its neighbours: DROVER_SERVICE_HOST, DROVER_PORT_9876_TCP_ADDR. */
     private static final Pattern OF_A_CLUSTER =
             Pattern.compile("[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\\d+_(TCP|UDP)(_[A-Z]+)?)?)");
 
-    private static final Set<String> AT_LEAST_ONE =
-            Set.of("footage.workers", "footage.segments-in-flight", "rhombus.requests-per-second");
+    private static final Set<String> AT_LEAST_ONE = Set.of(
+            "footage.workers",
+            "footage.segments-in-flight",
+            "rhombus.requests-per-second",
+            "clips.workers",
+            "clips.queue",
+            "api.requests-per-second");
 
     /**
      * The least value of each duration. Leases are renewed every 5 s: shorter ones than these would end while their worker lives,
@@ -97,10 +105,17 @@ final class Settings {
             Map.entry("jobs.give-up-after", Duration.ZERO),
             Map.entry("jobs.lease", Duration.ofSeconds(15)),
             Map.entry("jobs.poll-every", Duration.ofMillis(50)),
+            Map.entry("clips.settle", Duration.ZERO),
+            Map.entry("clips.max-length", Duration.ofSeconds(1)),
+            Map.entry("clips.give-up-after", Duration.ZERO),
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
 
     private static final Set<String> TRUE_OR_FALSE = Set.of(
-            "footage.backup.enabled", "footage.use-wan", "drover.data-must-exist", "quarkus.log.console.json.enabled");
+            "clips.webhook",
+            "footage.backup.enabled",
+            "footage.use-wan",
+            "drover.data-must-exist",
+            "quarkus.log.console.json.enabled");
 
     private final SmallRyeConfig config;
     private final Set<String> known;
@@ -236,19 +251,30 @@ final class Settings {
                         });
             }
         });
+        value("clips.segment-names").ifPresent(this::checkNames);
         checkPort();
         value("rhombus.api-url").ifPresent(this::checkAddress);
         value("footage.folder").ifPresent(this::checkFolder);
         checkCertificate();
     }
 
-    /** Demands that the port of health and metrics is one. */
+    /** Demands that the ports are ports. */
     void checkPort() {
-        value(PORT).ifPresent(port -> {
-            if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-                throw wrong(PORT, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
-            }
-        });
+        for (String key : List.of(PORT, API_PORT)) {
+            value(key).ifPresent(port -> {
+                if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+                    throw wrong(key, "it must be a whole number from 1 to 65535, or 0 for any port that is free");
+                }
+            });
+        }
+    }
+
+    private void checkNames(String patterns) {
+        try {
+            SegmentPatterns.check(List.of(patterns.split(",")));
+        } catch (IllegalArgumentException wrong) {
+            throw wrong("clips.segment-names", wrong.getMessage() + "; write for instance %Y-%m-%d_%H-%M-%S-%f");
+        }
     }
 
     /** The second poll would ask for what the first one was to leave out. */

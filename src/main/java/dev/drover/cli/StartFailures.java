@@ -92,8 +92,11 @@ final class StartFailures {
                 .anyMatch(each -> each instanceof BindException
                         || String.valueOf(each.getMessage()).contains("in use"));
         if (portInUse) {
-            return Settings.PORT + " is "
-                    + Settings.current().value(Settings.PORT).orElse("")
+            String api = Settings.current().value(Settings.API_PORT).orElse("");
+            boolean ofApi = chain.stream().anyMatch(each -> String.valueOf(each).matches("(?s).*\\b" + api + "\\b.*"));
+            String setting = ofApi ? Settings.API_PORT : Settings.PORT;
+            return setting + " is "
+                    + Settings.current().value(setting).orElse("")
                     + ", and another program uses that port. Set it to a free one, or stop the other program (is it Drover"
                     + " itself?)";
         }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -18,6 +19,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 @Singleton
 @RegisterForReflection
 public class FfmpegCommands {
+    private static final List<String> QUIET =
+            List.of("-nostdin", "-y", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1");
+    /** Good to look at, and fast: a clip is waited for. */
+    private static final List<String> H264 =
+            List.of("-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-pix_fmt", "yuv420p");
+
+    private static final List<String> AAC = List.of("-c:a", "aac", "-b:a", "128k");
+
     /**
      * Copies video, and audio if there is any, into an MP4 that players can start before they have all of it. Nothing is
      * decoded. Before it runs, the files of {@link #lists(MuxPlan)} must have been written.
@@ -35,8 +44,7 @@ public class FfmpegCommands {
      * ends the output early, with exit code 0: measure the segments before, and the output's duration after.
      */
     public List<String> mux(MuxPlan plan) {
-        List<String> arguments = new ArrayList<>(
-                List.of("-nostdin", "-y", "-hide_banner", "-v", "error", "-nostats", "-progress", "pipe:1"));
+        List<String> arguments = new ArrayList<>(QUIET);
         Duration video = plan.video().get(0).begins();
         Duration audio = plan.audio().isEmpty() ? video : plan.audio().get(0).begins();
         Duration first = video.compareTo(audio) < 0 ? video : audio;
@@ -85,6 +93,100 @@ public class FfmpegCommands {
             }
         }
         return list.toString();
+    }
+
+    /**
+     * Cuts a clip out of recorded files. What is copied begins with a key frame, whatever its time was before. Before it runs,
+     * the list of {@link #list(CutPlan)} must have been written.
+     *
+     * <p>A file of the list that cannot be read ends the output early, with exit code 0: measure it afterwards.
+     */
+    public List<String> cut(CutPlan plan) {
+        List<String> arguments = new ArrayList<>(QUIET);
+        arguments.addAll(List.of("-f", "concat", "-safe", "0", "-i", url(listOf(plan))));
+        arguments.addAll(List.of("-map", "0:v:0?", "-map", "0:a:0?"));
+        trim(plan.from(), plan.length(), arguments);
+        arguments.addAll(
+                switch (plan.picture()) {
+                    case COPY -> List.of("-c:v", "copy");
+                    case COPY_HEVC -> List.of("-c:v", "copy", "-tag:v", "hvc1");
+                    case ENCODE -> H264;
+                });
+        arguments.addAll(plan.sound() == CutPlan.Treatment.ENCODE ? AAC : List.of("-c:a", "copy"));
+        arguments.addAll(List.of("-strict", "experimental", "-f", "mp4"));
+        arguments.addAll(
+                plan.reserve() > 0
+                        ? List.of("-moov_size", Long.toString(plan.reserve()))
+                        : List.of("-movflags", "+faststart"));
+        arguments.add(url(plan.output()));
+        return List.copyOf(arguments);
+    }
+
+    /** Where the list of a cut is to be written. */
+    public Path listOf(CutPlan plan) {
+        return plan.output().resolveSibling(plan.output().getFileName() + ".ffconcat");
+    }
+
+    /** What is to be written there, in UTF-8. */
+    public String list(CutPlan plan) {
+        StringBuilder list = new StringBuilder("ffconcat version 1.0\n");
+        for (CutPlan.Piece piece : plan.pieces()) {
+            list.append("file ").append(quoted(piece.file())).append('\n');
+            list.append("duration ").append(seconds(piece.length())).append('\n');
+            piece.in()
+                    .ifPresent(in -> list.append("inpoint ").append(seconds(in)).append('\n'));
+            piece.out()
+                    .ifPresent(
+                            out -> list.append("outpoint ").append(seconds(out)).append('\n'));
+        }
+        return list.toString();
+    }
+
+    /** Puts files of different shapes one behind the other: all take the size given, and silence where they have no sound. */
+    public List<String> blend(CutPlan.Blend plan) {
+        List<String> arguments = new ArrayList<>(QUIET);
+        StringBuilder filter = new StringBuilder();
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < plan.inputs().size(); i++) {
+            CutPlan.Input input = plan.inputs().get(i);
+            arguments.addAll(List.of("-i", url(input.file())));
+            filter.append(String.format(
+                    Locale.ROOT,
+                    "[%d:v:0]scale=%d:%d:force_original_aspect_ratio=decrease,pad=%2$d:%3$d:-1:-1,setsar=1,format=yuv420p[v%1$d];",
+                    i,
+                    plan.width(),
+                    plan.height()));
+            all.append("[v").append(i).append(']');
+            if (plan.sound()) {
+                filter.append(
+                                input.sound()
+                                        ? "[" + i + ":a:0]"
+                                        : "anullsrc,atrim=duration=" + seconds(input.length()) + ",")
+                        .append("aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo[a")
+                        .append(i)
+                        .append("];");
+                all.append("[a").append(i).append(']');
+            }
+        }
+        filter.append(all).append("concat=n=").append(plan.inputs().size()).append(":v=1");
+        filter.append(plan.sound() ? ":a=1[v][a]" : ":a=0[v]");
+        arguments.addAll(List.of("-filter_complex", filter.toString(), "-map", "[v]"));
+        if (plan.sound()) {
+            arguments.addAll(List.of("-map", "[a]"));
+        }
+        trim(plan.from(), plan.length(), arguments);
+        arguments.addAll(H264);
+        arguments.addAll(plan.sound() ? AAC : List.of());
+        arguments.addAll(List.of("-f", "mp4", "-movflags", "+faststart", url(plan.output())));
+        return List.copyOf(arguments);
+    }
+
+    // Behind the input, so that all before it is decoded and left out, to the frame
+    private static void trim(Duration from, Optional<Duration> length, List<String> arguments) {
+        if (!from.isZero()) {
+            arguments.addAll(List.of("-ss", seconds(from)));
+        }
+        length.ifPresent(most -> arguments.addAll(List.of("-t", seconds(most))));
     }
 
     private static void input(List<MuxPlan.Window> windows, Path list, Duration offset, List<String> arguments) {

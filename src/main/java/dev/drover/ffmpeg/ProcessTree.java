@@ -116,7 +116,11 @@ public final class ProcessTree {
 
     /** Without Drover's secrets, which are no business of a program it runs. */
     private static ProcessBuilder quiet(ProcessBuilder builder) {
-        builder.environment().keySet().removeIf(name -> name.startsWith("RHOMBUS_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("RHOMBUS_") || name.startsWith("API_TOKEN"));
+        // A static FFmpeg, as ours, crashes with the character sets of this machine's C library, which it looks for
+        // with each
+        // transport stream that has a name. Where there are none it goes on without
+        builder.environment().put("GCONV_PATH", "/nonexistent");
         return builder;
     }
 

@@ -89,6 +89,22 @@ public final class AtomicFiles {
         }
     }
 
+    /** Copies the begin of a file; for files in a work folder, as {@link #concatenate}. */
+    public static void copyBegin(Path file, long bytes, Path target) {
+        try (FileChannel in = FileChannel.open(file, READ);
+                FileChannel out = FileChannel.open(target, CREATE, WRITE, TRUNCATE_EXISTING)) {
+            for (long at = 0; at < bytes; ) {
+                long copied = in.transferTo(at, bytes - at, out);
+                if (copied <= 0) {
+                    throw new IOException(file + " became shorter while it was read");
+                }
+                at += copied;
+            }
+        } catch (IOException e) {
+            throw FileException.of("write " + target.getFileName(), folderOf(target), e);
+        }
+    }
+
     /** Makes a folder and those above it, and makes sure that they stay. */
     public static void createFolders(Path folder) {
         // A link to a folder is a folder; createDirectories of Java 17 thinks otherwise

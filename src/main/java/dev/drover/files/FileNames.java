@@ -52,6 +52,16 @@ public final class FileNames {
         return shortened(alphanumeric(cameraName), rest);
     }
 
+    /**
+     * The file of a clip, without its extension: {@code {camera}_{YYYYmmdd_HHMMSS}_{clip_id}}.
+     *
+     * @param time shown as the clock in {@code zone} had it
+     */
+    public static String clip(String camera, Instant time, ZoneId zone, String clipId) {
+        String rest = "_" + LOCAL_TIME.format(time.atZone(zone)) + "_" + uuid(clipId);
+        return cut(safeFolder(camera, "camera"), MAX_BYTES - SIDECAR_BYTES - rest.length()) + rest;
+    }
+
     /** Keeps letters, digits and numerals of any script and nothing else, as Python's {@code str.isalnum()} decides. */
     public static String alphanumeric(String text) {
         StringBuilder kept = new StringBuilder();

@@ -14,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.DataFolder;
 import dev.drover.jobs.JobOutcome;
+import dev.drover.jobs.UnreadableJobException;
 import dev.drover.jobs.Worker;
 
 /** Reads footage jobs from their rows. */

@@ -35,27 +35,36 @@ class Migrations {
             @ConfigProperty(name = "migrations.packaged") List<String> packaged) {
         this.database = database;
         this.flyway = flyway;
-        this.packaged = List.copyOf(packaged);
+        this.packaged = packaged.stream().map(Migrations::version).toList();
     }
 
     /** Before anybody asks for a table. */
     void migrate(
             @Observes @Priority(1) StartupEvent event, @ConfigProperty(name = "migrations.wanted") boolean wanted) {
-        if (wanted && !applied().containsAll(packaged)) {
+        if (wanted && !upToDate()) {
             flyway.get().migrate();
         }
     }
 
-    /** The scripts that have been applied; none where there is no table yet, or where it cannot be read: Flyway tells why. */
+    boolean upToDate() {
+        return applied().containsAll(packaged);
+    }
+
+    /** Of {@code V2__camera.sql}: 2. */
+    private static String version(String script) {
+        return script.substring(1, script.indexOf("__"));
+    }
+
+    /** The versions that have been applied; none where there is no table yet, or where it cannot be read: Flyway tells why. */
     private Set<String> applied() {
-        Set<String> scripts = new HashSet<>();
+        Set<String> versions = new HashSet<>();
         try (Connection connection = database.getConnection();
                 Statement select = connection.createStatement();
-                ResultSet rows = select.executeQuery("select script from flyway_schema_history where success")) {
+                ResultSet rows = select.executeQuery("select version from flyway_schema_history where success")) {
             while (rows.next()) {
-                scripts.add(rows.getString(1));
+                versions.add(rows.getString(1));
             }
-            return scripts;
+            return versions;
         } catch (SQLException noTable) {
             return Set.of();
         }

@@ -44,14 +44,14 @@ public class RunningJobs {
     }
 
     /**
-     * How many jobs run here.
+     * How many downloads run here.
      *
      * @throws SQLException when the job table cannot be read
      */
     public int count() throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select count(*) from job where state = 'RUNNING' and owner = ?")) {
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(*) from job where queue = 'footage' and state = 'RUNNING' and owner = ?")) {
             select.setString(1, worker.name());
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();
@@ -70,6 +70,40 @@ public class RunningJobs {
                 Statement write = connection.createStatement()) {
             // Nobody reads that number
             write.execute("pragma user_version = 0");
+        }
+    }
+
+    /**
+     * How many jobs of a queue wait.
+     *
+     * @throws SQLException when the job table cannot be read
+     */
+    public int waiting(String queue) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(*) from job where queue = ? and state in ('WAITING', 'HEALING')")) {
+            select.setString(1, queue);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        }
+    }
+
+    /**
+     * Whether the job of a key is waiting or running.
+     *
+     * @throws SQLException when the job table cannot be read
+     */
+    public boolean isOpen(String key) throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select = connection.prepareStatement(
+                        "select count(*) from job where key = ? and state in ('WAITING', 'HEALING', 'RUNNING')")) {
+            select.setString(1, key);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getInt(1) > 0;
+            }
         }
     }
 

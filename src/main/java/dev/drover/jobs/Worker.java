@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,7 +41,7 @@ public class Worker {
     private final int footageWorkers;
     private final String run;
     private final String name = UUID.randomUUID().toString();
-    private final Set<Long> inHand = ConcurrentHashMap.newKeySet();
+    private final Map<Long, String> inHand = new ConcurrentHashMap<>();
     private Optional<FileLock> alive = Optional.empty();
 
     public Worker(
@@ -66,9 +66,14 @@ public class Worker {
         return run;
     }
 
-    /** Notes that this process works on a job from now on. */
+    /** Notes that this process works on a footage job from now on. */
     public void take(long id) {
-        inHand.add(id);
+        take(id, "footage");
+    }
+
+    /** Notes that this process works on a job of a queue from now on. */
+    public void take(long id, String queue) {
+        inHand.put(id, queue);
     }
 
     /** Notes that it no longer does, however that ended. */
@@ -81,7 +86,7 @@ public class Worker {
      * could not be recorded.
      */
     public String inHand() {
-        return inHand.toString();
+        return inHand.keySet().toString();
     }
 
     /** Whether this process works on no job. */
@@ -91,7 +96,8 @@ public class Worker {
 
     /** How many more footage jobs it can take. */
     public int free() {
-        return Math.max(0, footageWorkers - inHand.size());
+        long taken = inHand.values().stream().filter("footage"::equals).count();
+        return (int) Math.max(0, footageWorkers - taken);
     }
 
     /** Now, in milliseconds since 1970. */

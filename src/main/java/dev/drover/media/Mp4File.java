@@ -101,6 +101,13 @@ public record Mp4File(Duration duration, boolean fastStart, List<Track> tracks) 
         return read(file).duration();
     }
 
+    /** Width and height of the pictures of a finished file; 0 and 0 where there are none. */
+    public static int[] size(Path file) {
+        try (MediaBytes bytes = MediaBytes.open(file)) {
+            return new Mp4Media(bytes).size();
+        }
+    }
+
     /** The first track of a kind. */
     public Optional<Track> track(Kind kind) {
         return tracks.stream().filter(track -> track.kind() == kind).findFirst();

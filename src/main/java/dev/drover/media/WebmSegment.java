@@ -3,6 +3,7 @@ package dev.drover.media;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import dev.drover.media.Ebml.Element;
 import dev.drover.media.TrackTiming.Container;
 
 /**
@@ -58,11 +59,9 @@ public final class WebmSegment {
         return new Reader(bytes, OPUS).header();
     }
 
-    /** @param end -1 where the element does not say how long it is */
-    private record Element(long id, long start, long end) {}
-
     private static final class Reader {
         private final MediaBytes bytes;
+        private final Ebml ebml;
         private final TrackTiming timing;
         private final long tickNanos;
 
@@ -72,6 +71,7 @@ public final class WebmSegment {
 
         private Reader(MediaBytes bytes, TrackTiming timing) {
             this.bytes = bytes;
+            this.ebml = new Ebml(bytes);
             this.timing = timing;
             this.tickNanos = Math.max(1, NANOS / timing.timescale());
         }
@@ -81,32 +81,32 @@ public final class WebmSegment {
             long at = 0;
             boolean clusters = false;
             while (at < bytes.size()) {
-                Element element = element(at);
-                long id = element.id;
-                if (at == 0 && id != EBML && id != SEGMENT && id != CLUSTER && element.end > bytes.size()) {
+                Element element = ebml.element(at);
+                long id = element.id();
+                if (at == 0 && id != EBML && id != SEGMENT && id != CLUSTER && element.end() > bytes.size()) {
                     throw bytes.foreign("WebM segment");
                 }
-                if (element.end > bytes.size()) {
-                    throw bytes.cutOff(element.end);
+                if (element.end() > bytes.size()) {
+                    throw bytes.cutOff(element.end());
                 }
                 if (id == SEGMENT || id == CLUSTER) {
                     clusters |= id == CLUSTER;
-                    at = element.start;
+                    at = element.start();
                     continue;
                 }
-                if (element.end < 0) {
+                if (element.end() < 0) {
                     throw bytes.broken("has an element of unknown size at byte " + at);
                 }
                 if (clusters) {
                     if (id == TIMESTAMP) {
-                        clusterTime = unsigned(element);
+                        clusterTime = ebml.unsigned(element);
                     } else if (id == SIMPLE_BLOCK) {
                         block(element, -1);
                     } else if (id == BLOCK_GROUP) {
                         blockGroup(element);
                     }
                 }
-                at = element.end;
+                at = element.end();
             }
             if (!clusters) {
                 throw bytes.foreign("WebM segment");
@@ -122,20 +122,20 @@ public final class WebmSegment {
         }
 
         private void blockGroup(Element group) {
-            long at = group.start;
+            long at = group.start();
             long duration = -1;
             Element block = null;
-            while (at < group.end) {
-                Element element = element(at);
-                if (element.end < 0 || element.end > group.end) {
+            while (at < group.end()) {
+                Element element = ebml.element(at);
+                if (element.end() < 0 || element.end() > group.end()) {
                     throw bytes.broken("has an element larger than what holds it, at byte " + at);
                 }
-                if (element.id == BLOCK) {
+                if (element.id() == BLOCK) {
                     block = element;
-                } else if (element.id == BLOCK_DURATION) {
-                    duration = unsigned(element);
+                } else if (element.id() == BLOCK_DURATION) {
+                    duration = ebml.unsigned(element);
                 }
-                at = element.end;
+                at = element.end();
             }
             if (block != null) {
                 block(block, duration);
@@ -143,22 +143,22 @@ public final class WebmSegment {
         }
 
         private void block(Element block, long ticks) {
-            long[] track = number(block.start, false);
-            long at = block.start + track[1];
-            if (block.end - at < 3) {
-                throw bytes.broken("has an empty block at byte " + block.start);
+            long[] track = ebml.number(block.start(), false);
+            long at = block.start() + track[1];
+            if (block.end() - at < 3) {
+                throw bytes.broken("has an empty block at byte " + block.start());
             }
             if (track[0] != timing.trackId()) {
                 return;
             }
             if (Math.max(clusterTime, ticks) > MediaBytes.LARGEST / tickNanos) {
-                throw bytes.broken("has a time out of range at byte " + block.start);
+                throw bytes.broken("has a time out of range at byte " + block.start());
             }
             long start = (clusterTime + (short) bytes.u16(at)) * tickNanos;
             boolean laced = (bytes.u8(at + 2) & 0x06) != 0;
             long length = ticks >= 0
                     ? ticks * tickNanos
-                    : laced || !timing.codec().equals("A_OPUS") ? DEFAULT_FRAME_NANOS : opusNanos(at + 3, block.end);
+                    : laced || !timing.codec().equals("A_OPUS") ? DEFAULT_FRAME_NANOS : opusNanos(at + 3, block.end());
             first = Math.min(first, start);
             end = Math.max(end, start + length);
         }
@@ -186,34 +186,34 @@ public final class WebmSegment {
             boolean chosen = false;
             long at = 0;
             while (at < bytes.size()) {
-                Element element = element(at);
-                if (element.id == CLUSTER) {
+                Element element = ebml.element(at);
+                if (element.id() == CLUSTER) {
                     break;
                 }
-                if (element.end > bytes.size() && element.id != SEGMENT) {
-                    throw bytes.cutOff(element.end);
+                if (element.end() > bytes.size() && element.id() != SEGMENT) {
+                    throw bytes.cutOff(element.end());
                 }
-                boolean container = element.id == SEGMENT
-                        || element.id == INFO
-                        || element.id == TRACKS
-                        || element.id == TRACK_ENTRY;
-                if (element.end < 0 && !container) {
+                boolean container = element.id() == SEGMENT
+                        || element.id() == INFO
+                        || element.id() == TRACKS
+                        || element.id() == TRACK_ENTRY;
+                if (element.end() < 0 && !container) {
                     throw bytes.broken("has an element of unknown size at byte " + at);
                 }
-                if (element.id == TRACK_ENTRY) {
+                if (element.id() == TRACK_ENTRY) {
                     chosen = track++ == 0;
-                } else if (element.id == TIMESTAMP_SCALE) {
-                    scale = unsigned(element);
-                } else if (element.id == TRACK_NUMBER && chosen) {
-                    number = unsigned(element);
-                } else if (element.id == TRACK_TYPE && chosen) {
-                    long type = unsigned(element);
+                } else if (element.id() == TIMESTAMP_SCALE) {
+                    scale = ebml.unsigned(element);
+                } else if (element.id() == TRACK_NUMBER && chosen) {
+                    number = ebml.unsigned(element);
+                } else if (element.id() == TRACK_TYPE && chosen) {
+                    long type = ebml.unsigned(element);
                     kind = type == 1 ? Kind.VIDEO : type == 2 ? Kind.AUDIO : Kind.OTHER;
-                } else if (element.id == CODEC_ID && chosen) {
-                    codec = bytes.ascii(element.start, (int) Math.min(32, element.end - element.start))
+                } else if (element.id() == CODEC_ID && chosen) {
+                    codec = bytes.ascii(element.start(), (int) Math.min(32, element.end() - element.start()))
                             .replace("\0", "");
                 }
-                at = container ? element.start : element.end;
+                at = container ? element.start() : element.end();
             }
             if (track == 0 || codec.isEmpty()) {
                 throw bytes.broken("is no complete WebM header: it describes no track");
@@ -222,48 +222,6 @@ public final class WebmSegment {
                 throw bytes.broken("has an impossible time scale");
             }
             return new TrackTiming(Container.WEBM, number, kind, codec, NANOS / scale, 0, 0);
-        }
-
-        private Element element(long at) {
-            long[] id = number(at, true);
-            long[] size = number(at + id[1], false);
-            long start = at + id[1] + size[1];
-            long end = size[0] < 0 ? -1 : start + size[0];
-            return new Element(id[0], start, end);
-        }
-
-        /** A variable-length number and its length in bytes; -1 for a size that is not known. */
-        private long[] number(long at, boolean keepMarker) {
-            int begin = bytes.u8(at);
-            int length = Integer.numberOfLeadingZeros(begin) - 23;
-            if (length > (keepMarker ? 4 : 8)) {
-                throw at == 0
-                        ? bytes.foreign("WebM file")
-                        : bytes.broken("has no element where one should be, at byte " + at);
-            }
-            long value = keepMarker ? begin : begin & (0xFF >> length);
-            boolean ones = (begin | 0xFF << (8 - length) & 0xFF) == 0xFF;
-            for (int i = 1; i < length; i++) {
-                int next = bytes.u8(at + i);
-                ones &= next == 0xFF;
-                value = value << 8 | next;
-            }
-            return new long[] {ones && !keepMarker ? -1 : value, length};
-        }
-
-        private long unsigned(Element element) {
-            long length = element.end - element.start;
-            if (length > 8) {
-                throw bytes.broken("has a number of " + length + " bytes");
-            }
-            long value = 0;
-            for (long i = 0; i < length; i++) {
-                value = value << 8 | bytes.u8(element.start + i);
-            }
-            if (value < 0 || value > MediaBytes.LARGEST) {
-                throw bytes.broken("has a number out of range at byte " + element.start);
-            }
-            return value;
         }
     }
 }

@@ -33,9 +33,10 @@ public class JobsInHand {
 
     /** Takes the job of a row that has just been claimed; the body stays. */
     public void take(Exchange exchange) {
-        long id = ((Number) exchange.getMessage().getBody(Map.class).get("id")).longValue();
+        Map<?, ?> row = exchange.getMessage().getBody(Map.class);
+        long id = ((Number) row.get("id")).longValue();
         String claimedBy = exchange.getFromRouteId();
-        worker.take(id);
+        worker.take(id, row.get("queue") instanceof String queue ? queue : "footage");
         claims.over();
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             private boolean handed;

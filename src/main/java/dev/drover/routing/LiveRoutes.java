@@ -815,6 +815,8 @@ class LiveRoutes {
 
     private void take(ParsedRoutes old) throws Exception {
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        Set<String> rests = old.restIds();
+        model.getRestDefinitions().removeIf(rest -> rests.contains(rest.getId()));
         for (String id : old.routeIds()) {
             context.removeRoute(id);
             if (model.getRouteDefinition(id) != null) {

@@ -35,7 +35,7 @@ class PackagedRouteBuilders implements RoutesBuilder {
             return;
         }
         builders.addAll(PluginHelper.getRoutesLoader(context)
-                .findRoutesBuilders(packaged.all().stream()
+                .findRoutesBuilders(packaged.wanted().stream()
                         .map(source -> ResourceHelper.fromString(source.path(), source.text()))
                         .toList()));
         // Policies first, for any route may name them

@@ -9,9 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The route files that came with Drover. They are read when the native binary is built and are a part of it from then on: there, to
@@ -33,14 +36,16 @@ public class PackagedRoutes {
     private static final Map<String, String> TEXTS = texts();
 
     private final List<String> paths;
+    private final Set<String> unused;
 
     @Inject
-    PackagedRoutes() {
-        this(PATHS);
+    PackagedRoutes(@ConfigProperty(name = "routes.unused") Optional<Set<String>> unused) {
+        this(PATHS, unused.orElse(Set.of()));
     }
 
-    PackagedRoutes(List<String> paths) {
+    PackagedRoutes(List<String> paths, Set<String> unused) {
         this.paths = List.copyOf(paths);
+        this.unused = Set.copyOf(unused);
     }
 
     private static Map<String, String> texts() {
@@ -69,6 +74,13 @@ public class PackagedRoutes {
     /** One of them, or the map of them all ({@code README.md}). */
     public Optional<String> text(String path) {
         return Optional.ofNullable(TEXTS.get(path));
+    }
+
+    /** Those that run: without the folders that are not wanted. */
+    List<RouteSource> wanted() {
+        return all().stream()
+                .filter(source -> !unused.contains(source.path().replaceFirst("/.*", "")))
+                .toList();
     }
 
     List<RouteSource> all() {

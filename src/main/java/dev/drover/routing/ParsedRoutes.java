@@ -17,12 +17,20 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.TemplatedRouteDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.camel.model.rest.RestDefinition;
 
 /** What a route file holds, read by Camel but not running. */
 record ParsedRoutes(RouteSource source, RouteConfigurationBuilder builder) {
 
+    /** Its routes, those that a REST definition stands for, too. */
     List<RouteDefinition> routes() {
-        return builder.getRouteCollection().getRoutes();
+        List<RouteDefinition> all = new ArrayList<>(builder.getRouteCollection().getRoutes());
+        rests().forEach(rest -> all.addAll(rest.asRouteDefinition(builder.getContext())));
+        return all;
+    }
+
+    List<RestDefinition> rests() {
+        return builder.getRestCollection().getRests();
     }
 
     List<RouteTemplateDefinition> templates() {
@@ -43,6 +51,10 @@ record ParsedRoutes(RouteSource source, RouteConfigurationBuilder builder) {
                 new ArrayList<>(routes().stream().map(RouteDefinition::getId).toList());
         templated().forEach(route -> ids.add(route.getRouteId()));
         return ids;
+    }
+
+    Set<String> restIds() {
+        return rests().stream().map(RestDefinition::getId).collect(Collectors.toCollection(TreeSet::new));
     }
 
     Set<String> policyIds() {

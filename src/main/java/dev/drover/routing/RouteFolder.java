@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The folder of the routes, with its subfolders. Only names that end with .camel.yaml and begin with no dot count. */
@@ -23,9 +24,16 @@ public final class RouteFolder {
     static final String EXTENSION = ".camel.yaml";
 
     private final Path root;
+    private final Set<String> unused;
 
     public RouteFolder(Path root) {
+        this(root, Set.of());
+    }
+
+    /** @param unused subfolders that do not count */
+    RouteFolder(Path root, Set<String> unused) {
         this.root = root.toAbsolutePath().normalize();
+        this.unused = Set.copyOf(unused);
     }
 
     Path root() {
@@ -49,43 +57,40 @@ public final class RouteFolder {
      */
     Map<String, Stamp> scan() throws IOException {
         Map<String, Stamp> found = new TreeMap<>();
-        Files.walkFileTree(
-                root, java.util.Set.of(java.nio.file.FileVisitOption.FOLLOW_LINKS), 16, new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                        return !folder.equals(root) && hidden(folder)
-                                ? FileVisitResult.SKIP_SUBTREE
-                                : FileVisitResult.CONTINUE;
-                    }
+        Files.walkFileTree(root, Set.of(java.nio.file.FileVisitOption.FOLLOW_LINKS), 16, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return !folder.equals(root) && (hidden(folder) || unused.contains(below(folder)))
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
 
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        // A link that leads nowhere may be one to a folder that is not mounted
-                        boolean counts = attributes.isSymbolicLink()
-                                || (attributes.isRegularFile()
-                                        && file.toString().endsWith(EXTENSION));
-                        if (counts && !hidden(file)) {
-                            found.put(
-                                    below(file),
-                                    new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                // A link that leads nowhere may be one to a folder that is not mounted
+                boolean counts = attributes.isSymbolicLink()
+                        || (attributes.isRegularFile() && file.toString().endsWith(EXTENSION));
+                if (counts && !hidden(file)) {
+                    found.put(
+                            below(file),
+                            new Stamp(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey()));
+                }
+                return FileVisitResult.CONTINUE;
+            }
 
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                        if (file.equals(root)) {
-                            throw failure;
-                        }
-                        boolean counts =
-                                Files.isDirectory(file) || file.toString().endsWith(EXTENSION);
-                        // The files of a loop are found without it
-                        if (counts && !hidden(file) && !(failure instanceof FileSystemLoopException)) {
-                            found.put(below(file), UNREAD);
-                        }
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (file.equals(root)) {
+                    throw failure;
+                }
+                boolean counts = Files.isDirectory(file) || file.toString().endsWith(EXTENSION);
+                // The files of a loop are found without it
+                if (counts && !hidden(file) && !(failure instanceof FileSystemLoopException)) {
+                    found.put(below(file), UNREAD);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return found;
     }
 

@@ -80,7 +80,8 @@ public class RouteReload {
             PackagedRoutes packaged,
             RouteReports reports,
             DroverSettings settings,
-            @ConfigProperty(name = PackagedRoutes.RUN) String run) {
+            @ConfigProperty(name = PackagedRoutes.RUN) String run,
+            @ConfigProperty(name = "routes.unused") Optional<Set<String>> unused) {
         this.context = context;
         this.reader = reader;
         this.live = live;
@@ -88,7 +89,7 @@ public class RouteReload {
         this.packaged = packaged;
         this.reports = reports;
         this.wanted = run.equals(FOLDER);
-        this.named = settings.routes().map(RouteFolder::new);
+        this.named = settings.routes().map(path -> new RouteFolder(path, unused.orElse(Set.of())));
         this.folder = named.filter(routes -> wanted || !empty(routes));
         this.loaded = folder.isEmpty() || !wanted;
     }
@@ -552,7 +553,7 @@ public class RouteReload {
     public List<RouteFault> packagedFaults() {
         List<RouteFault> faults = new ArrayList<>();
         List<ParsedRoutes> parsed = new ArrayList<>();
-        for (RouteSource source : packaged.all()) {
+        for (RouteSource source : packaged.wanted()) {
             try {
                 parsed.add(reader.parse(source));
             } catch (RouteFault fault) {

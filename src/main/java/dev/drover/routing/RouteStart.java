@@ -37,6 +37,10 @@ public class RouteStart {
         event.getContext().getPropertiesComponent().addPropertiesFunction(new Millis(settings));
     }
 
+    void addGiven(@Observes CamelContextInitializingEvent event) {
+        event.getContext().getPropertiesComponent().addPropertiesFunction(new Given(settings));
+    }
+
     void addSettings(@Observes CamelContextInitializingEvent event) {
         event.getContext().getPropertiesComponent().addPropertiesSource(new PlainSettings(settings));
     }
@@ -79,6 +83,22 @@ public class RouteStart {
         @Override
         public String getProperty(String name) {
             return settings.getOptionalValue(name, String.class).orElse(null);
+        }
+    }
+
+    /** {@code {{given:clips.source}}}: whether a setting that has no default was set, as true or false. */
+    private record Given(Config settings) implements PropertiesFunction {
+
+        @Override
+        public String getName() {
+            return "given";
+        }
+
+        @Override
+        public String apply(String setting) {
+            return Boolean.toString(settings.getOptionalValue(setting, String.class)
+                    .filter(value -> !value.isBlank())
+                    .isPresent());
         }
     }
 }

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.drover.testing.ClipFlow;
+import dev.drover.testing.ClipSite;
 import dev.drover.testing.DroverProcess;
+import dev.drover.testing.FootageFlow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +25,7 @@ class DemoIT {
     void itEndsQuietlyInTheMidstOfADownload() {
         try (DroverProcess demo = DroverProcess.start(
                 folder,
-                Map.of("QUARKUS_MANAGEMENT_PORT", "0"),
+                Map.of("QUARKUS_MANAGEMENT_PORT", "0", "API_PORT", "0"),
                 "demo",
                 "--alerts-every",
                 "1s",
@@ -32,6 +35,29 @@ class DemoIT {
             demo.exitCode();
             assertThat(demo.said())
                     .doesNotContain("\tat ", "Exception", "trying the cloud", "Trying again", "Connection refused");
+        }
+    }
+
+    /** As the README prints it. */
+    @Test
+    void theExampleClipIsCutOutOfWhatItRecords() throws Exception {
+        int port = ClipSite.freePort();
+        try (DroverProcess demo = DroverProcess.start(
+                folder, Map.of("QUARKUS_MANAGEMENT_PORT", "0", "API_PORT", Integer.toString(port)), "demo")) {
+            demo.awaitWords("recorded segments");
+            ClipFlow clips = new ClipFlow(folder.resolve("data"), folder.resolve("data/recordings"), port);
+            String wanted = ClipFlow.wanted("cam1", "2025-09-06T14:30:15", "\"duration\":20");
+            FootageFlow.eventually()
+                    .ignoreExceptions()
+                    .until(() -> clips.get("/health").status() == 200
+                            && clips.post("/clips", wanted, "Idempotency-Key", "readme")
+                                            .status()
+                                    == 200);
+            String id = clips.post("/clips", wanted, "Idempotency-Key", "readme")
+                    .json()
+                    .path("clip_id")
+                    .asText();
+            assertThat(ClipFlow.seconds(clips.file(clips.awaitDone(id)))).isEqualTo(20.0);
         }
     }
 

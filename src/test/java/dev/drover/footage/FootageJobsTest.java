@@ -17,6 +17,7 @@ import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
 import dev.drover.jobs.JobOutcome;
 import dev.drover.jobs.JobSettings;
+import dev.drover.jobs.UnreadableJobException;
 import dev.drover.jobs.Worker;
 import dev.drover.testing.Mappings;
 

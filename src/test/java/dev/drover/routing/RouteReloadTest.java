@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
@@ -762,10 +764,11 @@ class RouteReloadTest {
                 reader,
                 new LiveRoutes(camel, reader, made, clock),
                 made,
-                new PackagedRoutes(List.of()),
+                new PackagedRoutes(List.of(), Set.of()),
                 reports,
                 Mappings.of(DroverSettings.class, "drover.routes", folder.toString()),
-                "folder");
+                "folder",
+                Optional.of(Set.of("unused")));
         camel.start();
         StartHealth health = new StartHealth(camel, reload);
         assertThat(health.call().getStatus()).as("nothing is loaded yet").isEqualTo(HealthCheckResponse.Status.DOWN);

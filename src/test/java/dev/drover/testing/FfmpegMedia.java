@@ -33,10 +33,11 @@ public final class FfmpegMedia {
         List<String> command = new ArrayList<>(List.of(executable().toString(), "-nostdin", "-y", "-hide_banner"));
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+            // See ProcessTree
+            builder.environment().put("GCONV_PATH", "/nonexistent");
+            Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(command + " failed: " + output);

@@ -225,7 +225,7 @@ public final class FootageFlow {
                 .isCloseTo(seconds, org.assertj.core.data.Offset.offset(0.3));
     }
 
-    private static double seconds(Path file) {
+    public static double seconds(Path file) {
         Matcher times = Pattern.compile("time=(\\d+):(\\d+):([\\d.]+)").matcher(ffmpeg("info", file));
         double seconds = -1;
         while (times.find()) {

@@ -160,6 +160,24 @@ public final class JobTable {
                 key);
     }
 
+    /** Has a job done again that has ended. */
+    public void again(String key) {
+        change("update job set state = 'WAITING', not_before = 0 where key = ?", key);
+    }
+
+    /** As if a job had ended so much earlier. */
+    public void endedEarlier(String key, Duration earlier) {
+        change(
+                "update job set changed_at = changed_at - cast(? as integer) where key = ?",
+                "" + earlier.toMillis(),
+                key);
+    }
+
+    /** As if there had never been such a job. */
+    public void remove(String key) {
+        change("delete from job where key = ?", key);
+    }
+
     /** Lets no end of an attempt at a job be recorded until that is closed, as when the disk is full for a while. */
     public UnrecordableEnds refuseEnds(String key) {
         change("create trigger refuse_ends before update on job"

@@ -230,7 +230,8 @@ public record RouteFile(String path, String text, List<Map<String, Object>> item
 
     /**
      * The {@code {{settings}}} this file uses, without the parameters that a template declares itself. A duration may be
-     * asked for in bare milliseconds: {@code {{millis:footage.poll-every}}} (routing.RouteStart).
+     * asked for in bare milliseconds: {@code {{millis:footage.poll-every}}}, and whether a setting is set: {@code
+     * {{given:clips.source}}} (routing.RouteStart).
      */
     public Set<String> settings() {
         Set<String> own = new TreeSet<>();
@@ -243,7 +244,7 @@ public record RouteFile(String path, String text, List<Map<String, Object>> item
         }
         return texts().flatMap(
                         entry -> PLACEHOLDER.matcher(entry.value().toString()).results())
-                .map(match -> match.group(1).strip().replaceFirst("^millis:", ""))
+                .map(match -> match.group(1).strip().replaceFirst("^(millis|given):", ""))
                 .filter(Predicate.not(own::contains))
                 .collect(Collectors.toCollection(TreeSet::new));
     }

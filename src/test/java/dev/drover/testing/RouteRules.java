@@ -302,8 +302,16 @@ public enum RouteRules {
             if (file.isCalled()) {
                 boolean startedByJava =
                         !calledFromYaml(file, house) && calledFromJava(file, house) && policy.isPresent();
+                List<RouteFile> callers = house.files().stream()
+                        .filter(other -> other.calls().contains(file.id()))
+                        .toList();
+                // A REST file says where a flow begins, and its first route what happens then
+                boolean startedByRest = policy.isPresent()
+                        && !callers.isEmpty()
+                        && callers.stream().allMatch(other -> other.kind() == Kind.REST);
                 if (!handsBack
                         && !startedByJava
+                        && !startedByRest
                         && !house.exceptions().ownErrors().containsKey(file.id())) {
                     found.add("a called route has errorHandler: {noErrorHandler: {}}, its caller decides");
                 }

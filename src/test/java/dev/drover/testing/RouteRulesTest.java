@@ -312,6 +312,23 @@ class RouteRulesTest {
     }
 
     @Test
+    void aRouteThatOnlyARestFileCallsMayNameAPolicy() {
+        RouteFile file = RouteFile.of(
+                FETCH.path(),
+                FETCH.text()
+                        .replace(
+                                "    errorHandler:\n      noErrorHandler: {}\n",
+                                "    routeConfigurationId: on-vendor-trouble-try-later\n"));
+        RouteFile rest = RouteFile.of(
+                "clips/serve-clips.camel.yaml",
+                "- rest:\n    id: serve-clips\n    get:\n      - path: /a\n        to: direct:fetch-alerts\n");
+        assertThat(RouteRules.ERRORS.check(file, houseOf(List.of(file, POLICY, rest))))
+                .isEmpty();
+        assertThat(RouteRules.ERRORS.check(file, houseOf(List.of(file, POLICY, rest, POLL))))
+                .isNotEmpty();
+    }
+
+    @Test
     void aSecondProcessDoorIsFound() {
         RouteFile second = RouteFile.of("shared/call-nvr.camel.yaml", RHOMBUS.text());
         assertThat(RouteRules.DOORS.check(second, houseOf(List.of(RHOMBUS, second))))

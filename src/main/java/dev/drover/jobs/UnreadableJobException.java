@@ -1,4 +1,4 @@
-package dev.drover.footage;
+package dev.drover.jobs;
 
 import java.util.Map;
 
@@ -16,7 +16,7 @@ public final class UnreadableJobException extends IllegalStateException {
     private final long healingSince;
     private final String result;
 
-    UnreadableJobException(Map<String, Object> row, String why) {
+    public UnreadableJobException(Map<String, Object> row, String why) {
         super("Its row in the job table holds a request that cannot be read: " + why + ". See: drover jobs show "
                 + number(row, "id"));
         this.id = number(row, "id");

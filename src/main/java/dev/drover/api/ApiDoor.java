@@ -1,0 +1,93 @@
+package dev.drover.api;
+
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The door of the API: who does not know the token, or asks too often, comes no further. What the server itself refuses looks like all
+ * other errors.
+ */
+@Singleton
+public class ApiDoor {
+
+    /** Before all others. */
+    private static final int FIRST = -1000;
+
+    private static final String HEALTH = "/health";
+    private static final Map<Integer, String> REFUSALS = Map.of(
+            404, "Not Found",
+            405, "Method Not Allowed",
+            406, "Not Acceptable",
+            413, "Request Entity Too Large",
+            415, "Unsupported Media Type",
+            500, "Internal server error");
+
+    private final ApiToken token;
+    private final RequestRate rate;
+    private final boolean open;
+    private final long largest;
+
+    ApiDoor(
+            ApiToken token,
+            ApiSettings settings,
+            @ConfigProperty(name = "quarkus.http.host-enabled") boolean open,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
+        this.token = token;
+        this.rate = new RequestRate(settings.requestsPerSecond(), System.nanoTime());
+        this.open = open;
+        this.largest = largest.asLongValue();
+    }
+
+    void guard(@Observes Router router) {
+        if (!open) {
+            return;
+        }
+        router.route().order(FIRST).handler(this::check);
+        REFUSALS.forEach((status, words) ->
+                router.errorHandler(status, context -> answer(context, ApiAnswer.error(status, words))));
+    }
+
+    private void check(RoutingContext context) {
+        if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            context.response().headers().add(HttpHeaders.CONNECTION, "close");
+            answer(context, ApiAnswer.error(413, REFUSALS.get(413)));
+        } else if (context.request().path().equals(HEALTH)) {
+            context.next();
+        } else if (!token.shownBy(Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION)))) {
+            context.response()
+                    .headers()
+                    .add("WWW-Authenticate", "Bearer")
+                    .add("WWW-Authenticate", "Basic realm=\"Drover\"");
+            answer(context, ApiAnswer.error(401, "Not authenticated"));
+        } else if (!rate.pass(System.nanoTime())) {
+            answer(context, ApiAnswer.error(429, "Too many requests").in(Optional.of(1)));
+        } else {
+            context.next();
+        }
+    }
+
+    /** What does not say its length is cut off by the server there. */
+    private boolean tooLarge(String length) {
+        return length != null && length.matches("\\d{1,18}") && Long.parseLong(length) > largest;
+    }
+
+    private static void answer(RoutingContext context, ApiAnswer answer) {
+        if (context.response().ended()) {
+            return;
+        }
+        answer.retryAfter().ifPresent(seconds -> context.response().putHeader(HttpHeaders.RETRY_AFTER, seconds + ""));
+        context.response()
+                .setStatusCode(answer.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, answer.type())
+                .end(answer.text());
+    }
+}

@@ -1,0 +1,265 @@
+package dev.drover.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import dev.drover.clips.ClipOrder;
+import dev.drover.clips.ClipQuery;
+import dev.drover.clips.ClipRequest;
+import dev.drover.clips.ClipRow;
+import dev.drover.clips.ClipTimes;
+import dev.drover.clips.Cut;
+import dev.drover.files.AtomicFiles;
+import dev.drover.files.FileException;
+
+/** {@code drover clip}: one clip, made now. */
+@CommandLine.Command(
+        name = "clip",
+        description = "Cuts a clip out of recorded segments, or lists clips.",
+        footer = {
+            "",
+            "Exit code 0: the clip is there and complete. 1: it failed, or seconds are missing. 2: wrong usage."
+        },
+        mixinStandardHelpOptions = true,
+        subcommands = ClipCommand.ListClips.class)
+class ClipCommand implements Command {
+
+    private static final long LOOK_EVERY_MILLIS = 100;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "CAMERA",
+            description = "The camera: the name of its folder below clips.source.")
+    private Optional<String> camera = Optional.empty();
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TIMESTAMP",
+            description =
+                    "The moment, such as 2025-09-06T14:30:15, by the clock of drover.zone unless it has an offset.")
+    private Optional<String> timestamp = Optional.empty();
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            converter = DurationOption.class,
+            description = "Length of the window, three quarters of it before the moment. Default: 20s.")
+    private Optional<Duration> duration = Optional.empty();
+
+    @Option(
+            names = "--before",
+            paramLabel = "DURATION",
+            converter = DurationOption.class,
+            description = "How much before the moment, instead of --duration.")
+    private Optional<Duration> before = Optional.empty();
+
+    @Option(
+            names = "--after",
+            paramLabel = "DURATION",
+            converter = DurationOption.class,
+            description = "How much after the moment, instead of --duration.")
+    private Optional<Duration> after = Optional.empty();
+
+    @Option(
+            names = "--cut",
+            paramLabel = "HOW",
+            defaultValue = "segments",
+            description = "segments: whole segments; fast: from the key frame before; exact: to the frame."
+                    + " Default: ${DEFAULT-VALUE}.")
+    private Cut cut = Cut.SEGMENTS;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to put the clip, too. Without, it is in the data folder only.")
+    private Optional<Path> output = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Map<String, String> settings() {
+        if (camera.isEmpty() || timestamp.isEmpty()) {
+            throw wrong("Say which clip: drover clip CAMERA TIMESTAMP, or: drover clip list");
+        }
+        boolean sides = before.isPresent() || after.isPresent();
+        if (sides && duration.isPresent()) {
+            throw wrong("Give either --duration, or --before and --after");
+        }
+        boolean nothing = sides
+                ? before.orElse(Duration.ZERO).plus(after.orElse(Duration.ZERO)).isZero()
+                : duration.filter(Duration::isZero).isPresent();
+        if (nothing) {
+            throw wrong("The window must be longer than 0 s");
+        }
+        Map<String, String> settings = OneShot.settings();
+        settings.put("worker.run", UUID.randomUUID().toString());
+        return settings;
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+
+    @Override
+    public boolean downloads() {
+        return true;
+    }
+
+    @Override
+    public int run(Running drover) throws Exception {
+        if (!drover.clips()) {
+            return withoutSource();
+        }
+        Optional<ClipTimes.Moment> moment = drover.times().moment(timestamp.orElseThrow());
+        if (moment.isEmpty()) {
+            System.err.println("'" + timestamp.get() + "' is no time; write for instance 2025-09-06T14:30:15");
+            return Drover.WRONG_USAGE;
+        }
+        moment.get().note().ifPresent(System.err::println);
+        drover.startClips();
+        ClipOrder order = drover.call("request-clip", request(drover, moment.get()), ClipOrder.class);
+        boolean told = false;
+        while (true) {
+            ClipRow clip = drover.call("find-clip", order.clipId(), ClipRow.class);
+            if (clip.ended()) {
+                return ended(drover, clip);
+            }
+            if (!told && clip.notBefore().isAfter(drover.now().plusSeconds(2))) {
+                told = true;
+                System.err.println("Waiting until " + drover.times().written(clip.notBefore())
+                        + (clip.reason().isEmpty() ? ", when all of it is recorded" : ": " + clip.reason()));
+            }
+            if (drover.stopped().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                return Drover.FAILED;
+            }
+        }
+    }
+
+    private ClipRequest request(Running drover, ClipTimes.Moment moment) {
+        Duration whole = duration.orElse(Duration.ofSeconds(20));
+        boolean sides = before.isPresent() || after.isPresent();
+        ClipRequest usual = ClipRequest.around(camera.orElseThrow(), moment.instant(), whole);
+        return new ClipRequest(
+                usual.camera(),
+                usual.timestamp(),
+                sides ? before.orElse(Duration.ZERO) : usual.before(),
+                sides ? after.orElse(Duration.ZERO) : usual.after(),
+                cut,
+                "",
+                drover.run(),
+                moment.note().map(List::of).orElse(List.of()));
+    }
+
+    private int ended(Running drover, ClipRow clip) throws IOException {
+        if (!clip.state().equals("DONE")) {
+            System.err.println("No clip: " + clip.reason());
+            return Drover.FAILED;
+        }
+        Path file = drover.folder().root().resolve(clip.result());
+        Path shown = file;
+        if (output.isPresent()) {
+            shown = output.get().toAbsolutePath().normalize();
+            copy(file, shown);
+        }
+        System.out.println(shown);
+        System.err.printf(
+                Locale.ROOT,
+                "%s to %s, %.3f s%n",
+                drover.times().written(clip.actualStart()),
+                drover.times().written(clip.actualEnd()),
+                Duration.between(clip.actualStart(), clip.actualEnd()).toMillis() / 1000.0);
+        double missing = clip.missingSeconds();
+        if (missing > 0) {
+            System.err.printf(Locale.ROOT, "missing: %.3f s%n", missing);
+        }
+        clip.notes().forEach(System.err::println);
+        return missing > 0 ? Drover.FAILED : Drover.OK;
+    }
+
+    private static void copy(Path file, Path target) throws IOException {
+        AtomicFiles.createFolders(target.getParent());
+        Path part = target.resolveSibling("." + UUID.randomUUID() + ".part");
+        try {
+            Files.copy(file, part);
+            AtomicFiles.publish(part, target);
+        } catch (IOException failed) {
+            throw FileException.of("write " + target.getFileName(), target.getParent(), failed);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static int withoutSource() {
+        System.err.println("There are no clips: set clips.source, or CLIPS_SOURCE, to the folder of recorded segments");
+        return Drover.WRONG_USAGE;
+    }
+
+    @CommandLine.Command(name = "list", description = "Lists clips, newest first.", mixinStandardHelpOptions = true)
+    static class ListClips implements Command {
+
+        @Option(names = "--camera", paramLabel = "CAMERA", description = "Only of this camera.")
+        private String camera = "";
+
+        @Option(
+                names = "--most",
+                paramLabel = "N",
+                defaultValue = "50",
+                description = "How many at most. Default: ${DEFAULT-VALUE}.")
+        private int most = 50;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Map<String, String> settings() {
+            if (most < 1) {
+                throw new ParameterException(spec.commandLine(), "--most must be at least 1, not " + most);
+            }
+            return OneShot.settings();
+        }
+
+        @Override
+        public int run(Running drover) throws Exception {
+            if (!drover.clips()) {
+                return withoutSource();
+            }
+            drover.startCallable();
+            List<?> found = drover.call(
+                    "list-clips", new ClipQuery(camera, "", Instant.EPOCH, Instant.MAX, most, 0), List.class);
+            System.out.printf("%-36s  %-10s  %s%n", "CLIP", "STATUS", "WHAT");
+            for (Object each : found.subList(0, Math.min(most, found.size()))) {
+                ClipRow clip = (ClipRow) each;
+                System.out.printf("%-36s  %-10s  %s%n", clip.clipId(), clip.status(), clip.title());
+                String more = clip.state().equals("DONE")
+                        ? drover.folder().root().resolve(clip.result()).toString()
+                        : clip.reason();
+                if (!more.isEmpty()) {
+                    System.out.printf("%50s%s%n", "", more);
+                }
+            }
+            if (found.size() > most) {
+                System.out.println("… and more");
+            }
+            return Drover.OK;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.drover.clips;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import dev.drover.clips.Cutting.Result;
+import dev.drover.dash.TimeRange;
+import dev.drover.files.AtomicFiles;
+import dev.drover.files.DataFolder;
+import dev.drover.files.FileNames;
+
+/**
+ * Finished clips: {@code videos/{camera}_{YYYYmmdd_HHMMSS}_{clip_id}.mp4} and, under the same name in {@code annotations}, what
+ * is in them as JSON, YAML and text. The video comes last: where it is, all is.
+ */
+@Named("clipFiles")
+@Singleton
+@RegisterForReflection
+public class ClipFiles {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss", Locale.ROOT);
+    private static final List<String> FORMS = List.of(".json", ".yaml", ".txt");
+
+    private final DataFolder folder;
+    private final ClipFolders folders;
+    private final Clock clock;
+
+    ClipFiles(DataFolder folder, ClipFolders folders, Clock clock) {
+        this.folder = folder;
+        this.folders = folders;
+        this.clock = clock;
+    }
+
+    /** The name of a clip's file without its extension; the time in it is that of the request. */
+    String baseName(ClipOrder order) {
+        return FileNames.clip(order.camera(), order.acceptedAt(), folder.zone(), order.clipId());
+    }
+
+    /** Where finished clips are. */
+    public Path videos() {
+        return folder.results("videos");
+    }
+
+    /** Where is told what is in them. */
+    public Path annotations() {
+        return folder.results("annotations");
+    }
+
+    /** Whether the clip was finished before, by an attempt whose end could not be noted. */
+    public boolean isPublished(ClipOrder order) {
+        return Files.exists(videos().resolve(baseName(order) + ".mp4"))
+                && Files.exists(annotations().resolve(baseName(order) + ".json"));
+    }
+
+    /** What that attempt has told of it. */
+    public ClipFile published(ClipOrder order) throws IOException {
+        Path video = videos().resolve(baseName(order) + ".mp4");
+        Annotation annotation = Annotation.read(annotations().resolve(baseName(order) + ".json"));
+        return annotation.clip(video.getFileName().toString(), Files.size(video));
+    }
+
+    /** Puts a finished clip and its annotations in their place, and lets go of its segments. */
+    public ClipFile publish(Cutting cutting) throws IOException {
+        ClipOrder order = cutting.plan().order();
+        Result result = cutting.result().orElseThrow();
+        String name = baseName(order);
+        ClipFile clip = new ClipFile(
+                name + ".mp4",
+                result.start().truncatedTo(ChronoUnit.MILLIS),
+                result.end().truncatedTo(ChronoUnit.MILLIS),
+                cutting.pieces().stream().map(Cutting.Piece::segment).toList(),
+                missing(cutting, result),
+                notes(cutting),
+                Files.size(result.file()));
+        ZoneId zone = folder.zone();
+        Annotation annotation = Annotation.of(order, clip, result.duration(), clock.instant(), zone);
+        write(name + ".json", annotation.json());
+        write(name + ".yaml", annotation.yaml());
+        write(name + ".txt", annotation.text());
+        AtomicFiles.publish(result.file(), videos().resolve(clip.name()));
+        folders.release(order.clipId());
+        return clip;
+    }
+
+    private void write(String name, String content) {
+        AtomicFiles.writeAtomically(annotations().resolve(name), content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What of the window is not in the clip; the last segment may end before it said. */
+    private static List<TimeRange> missing(Cutting cutting, Result result) {
+        List<TimeRange> missing = new ArrayList<>(cutting.plan().missing());
+        List<SegmentFile> segments = cutting.plan().segments();
+        Instant end = Stream.of(
+                        segments.get(segments.size() - 1).end(),
+                        cutting.plan().order().to())
+                .min(Instant::compareTo)
+                .orElseThrow();
+        Duration tail = Duration.between(result.end(), end);
+        if (tail.compareTo(ClipPlans.TOLERANCE) > 0) {
+            missing.add(new TimeRange(result.end(), tail));
+            missing.sort(java.util.Comparator.comparing(TimeRange::start));
+        }
+        return missing;
+    }
+
+    private static List<String> notes(Cutting cutting) {
+        List<String> notes = new ArrayList<>(cutting.plan().order().notes());
+        notes.addAll(cutting.plan().faults());
+        if (cutting.groups().size() > 1) {
+            notes.add("The segments differ in codec, size or streams: all was encoded anew");
+        }
+        return notes;
+    }
+
+    /** Removes what there is of a clip: its folder with what it holds, its video, its annotations. */
+    public ClipOrder drop(ClipOrder order) throws IOException {
+        folders.release(order.clipId());
+        String name = baseName(order);
+        // The video first: where it is, all is
+        Files.deleteIfExists(videos().resolve(name + ".mp4"));
+        for (String form : FORMS) {
+            Files.deleteIfExists(annotations().resolve(name + form));
+        }
+        return order;
+    }
+
+    /** The time as annotations and answers show it. */
+    static String shown(Instant time, ZoneId zone) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                time.truncatedTo(ChronoUnit.MILLIS).atZone(zone).toOffsetDateTime());
+    }
+}

@@ -1,0 +1,156 @@
+package dev.drover.clips;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import dev.drover.files.AtomicFiles;
+import dev.drover.files.DataFolder;
+import dev.drover.files.DiskFullException;
+import dev.drover.jobs.StorageSettings;
+
+/**
+ * The folder of each clip that is being made, {@code <data>/.drover/clips/<clip_id>}: in it, below {@code held}, the segments
+ * that it needs under the paths they have below the source, so that the recorder may delete its own.
+ */
+@Named("clipFolders")
+@Singleton
+@RegisterForReflection
+public class ClipFolders {
+
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
+
+    private final DataFolder folder;
+    private final SegmentIndex index;
+    private final StorageSettings storage;
+
+    public ClipFolders(DataFolder folder, SegmentIndex index, StorageSettings storage) {
+        this.folder = folder;
+        this.index = index;
+        this.storage = storage;
+    }
+
+    private Path all() {
+        return folder.state().resolve("clips");
+    }
+
+    /** @throws IllegalArgumentException if the id is none; it would be part of a path */
+    Path of(String clipId) {
+        if (!ID.matcher(clipId).matches()) {
+            throw new IllegalArgumentException("This is no id of a clip: " + clipId);
+        }
+        return all().resolve(clipId);
+    }
+
+    private Path held(String clipId) {
+        return of(clipId).resolve("held");
+    }
+
+    /** Where a segment can be read: what is held of it, else itself. */
+    Path input(String clipId, Path segment) throws ClipException {
+        Path held = heldAs(clipId, segment);
+        return Files.exists(held) ? held : segment;
+    }
+
+    private Path heldAs(String clipId, Path segment) throws ClipException {
+        return held(clipId).resolve(index.root().relativize(segment).toString());
+    }
+
+    /** The paths that the held segments of a clip have, or had, below the source. */
+    List<Path> heldFor(String clipId) throws ClipException, IOException {
+        Path held = held(clipId);
+        if (!Files.isDirectory(held)) {
+            return List.of();
+        }
+        Path source = index.root();
+        try (Stream<Path> files = Files.walk(held)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> source.resolve(held.relativize(file).toString()))
+                    .filter(file -> SegmentNames.isSegment(file.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    /**
+     * Holds the segments of a plan: by links to the same bytes where that can be, else by copies. One that is still being written
+     * goes on growing in a link; a copy is made again when it has.
+     *
+     * @throws DiskFullException when there is no room for copies
+     */
+    public ClipPlan hold(ClipPlan plan) throws ClipException, IOException {
+        for (SegmentFile segment : plan.segments()) {
+            Path held = heldAs(plan.order().clipId(), segment.file());
+            try {
+                if (!Files.exists(held)) {
+                    AtomicFiles.createFolders(held.getParent());
+                    link(segment.file(), held);
+                } else if (Files.exists(segment.file()) && Files.size(segment.file()) > Files.size(held)) {
+                    copy(segment.file(), held);
+                }
+            } catch (NoSuchFileException vanished) {
+                // The recorder was faster; the next look at the window says that it is missing
+            }
+        }
+        return plan;
+    }
+
+    private void link(Path segment, Path held) throws IOException {
+        try {
+            Files.createLink(held, segment);
+        } catch (FileAlreadyExistsException already) {
+            // By another thread
+        } catch (NoSuchFileException vanished) {
+            throw vanished;
+        } catch (IOException | UnsupportedOperationException | SecurityException otherDisk) {
+            copy(segment, held);
+        }
+    }
+
+    private void copy(Path segment, Path held) throws IOException {
+        DiskFullException full = DiskFullException.below(
+                        all(), storage.reserve().asLongValue() + Files.size(segment))
+                .orElse(null);
+        if (full != null) {
+            throw full;
+        }
+        Path part = held.resolveSibling(".part");
+        Files.copy(segment, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, held, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes the folder of a clip with what it holds. */
+    void release(String clipId) {
+        AtomicFiles.deleteTree(of(clipId));
+    }
+
+    /** The ids of all clips that have a folder. */
+    public List<String> ids() throws IOException {
+        if (!Files.isDirectory(all())) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(all())) {
+            return folders.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+
+    /** Removes the folders of clips that nobody will make any more, of those listed before; answers how many. */
+    public int tidy(List<String> ids, Collection<String> unfinished) {
+        List<String> left = ids.stream()
+                .filter(id -> ID.matcher(id).matches() && !unfinished.contains(id))
+                .toList();
+        left.forEach(this::release);
+        return left.size();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.drover.clips;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * A claimed job: a clip to make now.
+ *
+ * @param id       of its row
+ * @param attempts with this one
+ * @param order    what is wanted
+ */
+@RegisterForReflection
+public record ClipJob(long id, int attempts, ClipOrder order) {
+
+    /** What a person calls it. */
+    public String title() {
+        return titleOf(order);
+    }
+
+    static String titleOf(ClipOrder order) {
+        return "clip of " + order.camera() + " at " + order.timestamp();
+    }
+}

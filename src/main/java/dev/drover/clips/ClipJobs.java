@@ -1,0 +1,114 @@
+package dev.drover.clips;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import dev.drover.api.ApiException;
+import dev.drover.jobs.UnreadableJobException;
+
+/** Clips and their rows in the job table. */
+@Named("clipJobs")
+@Singleton
+@RegisterForReflection
+public class ClipJobs {
+
+    /** When to ask again while there is too much to do. */
+    private static final int ASK_AGAIN_SECONDS = 10;
+
+    /** The clip of an id. */
+    public ClipKey key(String clipId) {
+        return new ClipKey(clipId);
+    }
+
+    /** The clip of an order. */
+    public ClipKey keyOf(ClipOrder order) {
+        return new ClipKey(order.clipId());
+    }
+
+    /** The ids of the clips of rows. */
+    public List<String> ids(List<Map<String, Object>> rows) {
+        return rows.stream()
+                .map(row -> String.valueOf(row.get("key")).substring(NewClipJob.KEY.length()))
+                .toList();
+    }
+
+    /** The clips of rows. */
+    public List<ClipRow> rows(List<Map<String, Object>> rows) {
+        return rows.stream().map(ClipRow::of).toList();
+    }
+
+    /**
+     * The one clip of rows.
+     *
+     * @throws ApiException 404 where there is none
+     */
+    public ClipRow only(List<Map<String, Object>> rows) throws ApiException {
+        if (rows.isEmpty()) {
+            throw ApiException.notFound("Clip not found");
+        }
+        return ClipRow.of(rows.get(0));
+    }
+
+    /**
+     * The order that was accepted with the same idempotency key.
+     *
+     * @throws ApiException 422 where something else was asked for with it
+     */
+    public ClipOrder same(ClipOrder order, List<Map<String, Object>> rows) throws ApiException {
+        ClipOrder accepted = ClipRow.of(rows.get(0)).order().orElse(order);
+        if (!accepted.camera().equals(order.camera())
+                || !accepted.from().equals(order.from())
+                || !accepted.to().equals(order.to())
+                || accepted.cut() != order.cut()) {
+            ClipRequests.Faults faults = new ClipRequests.Faults();
+            faults.add(
+                    "value_error",
+                    List.of("header", "Idempotency-Key"),
+                    "This key was used for another clip, " + accepted.clipId() + ". Take a new one",
+                    null);
+            faults.demandNone();
+        }
+        return accepted;
+    }
+
+    /**
+     * The same plan.
+     *
+     * @throws ApiException 404 where there is nothing of the window, and waiting brings nothing
+     */
+    public ClipPlan demandSegments(ClipPlan plan) throws ApiException {
+        if (plan.empty() && plan.ready()) {
+            throw ApiException.notFound(
+                    "No video clips found for camera " + plan.order().camera() + " in specified time range");
+        }
+        return plan;
+    }
+
+    /** The row of a clip that is wanted. */
+    public NewClipJob wanted(ClipPlan plan, ClipRequest request) {
+        Instant notBefore = plan.readyAt().orElse(plan.order().acceptedAt());
+        return new NewClipJob(plan.order(), notBefore, request.run());
+    }
+
+    /** @throws ApiException 503, always */
+    public void refuse() throws ApiException {
+        throw ApiException.busy("Too many clips are waiting to be made", ASK_AGAIN_SECONDS);
+    }
+
+    /**
+     * The job of a claimed row.
+     *
+     * @throws UnreadableJobException when the row does not say what is wanted
+     */
+    public ClipJob claimed(Map<String, Object> row) {
+        ClipOrder order = ClipRow.order(String.valueOf(row.get("request")))
+                .orElseThrow(() -> new UnreadableJobException(row, "it names no camera or no window"));
+        return new ClipJob(((Number) row.get("id")).longValue(), ((Number) row.get("attempts")).intValue(), order);
+    }
+}

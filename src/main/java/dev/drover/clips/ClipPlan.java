@@ -1,0 +1,43 @@
+package dev.drover.clips;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import dev.drover.dash.TimeRange;
+
+/**
+ * What there is for a clip now.
+ *
+ * @param order what was asked for
+ * @param segments good ones that overlap the window, in order of time; none where there is nothing
+ * @param missing stretches of the window of which there is no good segment, in order of time
+ * @param readyAt when there may be more, at the earliest: the window is not over, or its last segment is still being
+ *     written. Empty where waiting brings nothing
+ * @param faults what is wrong with segments of the window that cannot be played, in words
+ */
+@RegisterForReflection
+public record ClipPlan(
+        ClipOrder order,
+        List<SegmentFile> segments,
+        List<TimeRange> missing,
+        Optional<Instant> readyAt,
+        List<String> faults) {
+    public ClipPlan {
+        segments = List.copyOf(segments);
+        missing = List.copyOf(missing);
+        faults = List.copyOf(faults);
+    }
+
+    /** Whether the clip can be made now, as well as it ever will. */
+    public boolean ready() {
+        return readyAt.isEmpty();
+    }
+
+    /** Whether there is nothing of the window. */
+    public boolean empty() {
+        return segments.isEmpty();
+    }
+}

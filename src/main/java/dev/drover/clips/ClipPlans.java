@@ -1,0 +1,235 @@
+package dev.drover.clips;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+import dev.drover.clips.SegmentMeasures.Known;
+import dev.drover.dash.TimeRange;
+import dev.drover.media.MediaFile;
+
+/** What there is for a window: which segments are good, when they really end, what is missing, and whether more will come. */
+@Named("clipPlans")
+@Singleton
+@RegisterForReflection
+public class ClipPlans {
+
+    /** Shorter differences are how recorders cut, nothing that is missing. */
+    static final Duration TOLERANCE = Duration.ofMillis(500);
+    /** The same where names tell whole seconds only: the time in them is up to a second early. */
+    private static final Duration WHOLE_SECONDS = Duration.ofMillis(1500);
+
+    /** How long a segment may have been that does not say so any more. */
+    private static final Duration LONGEST_BROKEN = Duration.ofMinutes(1);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final SegmentIndex index;
+    private final SegmentMeasures measures;
+    private final ClipFolders folders;
+    private final SegmentSettings settings;
+    private final Clock clock;
+
+    ClipPlans(
+            SegmentIndex index, SegmentMeasures measures, ClipFolders folders, SegmentSettings settings, Clock clock) {
+        this.index = index;
+        this.measures = measures;
+        this.folders = folders;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** A segment that is there, good or not. */
+    private record Seen(SegmentFolder.Named named, Known known) {
+        Instant start() {
+            // Whole seconds are less than what MediaMTX notes inside
+            return media().flatMap(MediaFile::recordedAt)
+                    .filter(exact -> !named.precise()
+                            && Duration.between(named.start(), exact).abs().compareTo(WHOLE_SECONDS) < 0)
+                    .orElse(named.start());
+        }
+
+        Optional<MediaFile> media() {
+            return known.media();
+        }
+
+        Instant measuredEnd() {
+            return start().plus(media().map(MediaFile::duration).orElse(Duration.ZERO));
+        }
+
+        boolean precise() {
+            return named.precise() || media().flatMap(MediaFile::recordedAt).isPresent();
+        }
+    }
+
+    /** @throws ClipException when the folder of segments is not there, now or at all */
+    public ClipPlan find(ClipOrder order) throws ClipException, IOException {
+        return findWithout(order, Set.of());
+    }
+
+    /** @param spoilt segments that turned out to be broken when they were used */
+    ClipPlan findWithout(ClipOrder order, Set<Path> spoilt) throws ClipException, IOException {
+        List<Seen> all = seen(order);
+        List<SegmentFile> good = all.stream()
+                .filter(seen -> seen.media().isPresent() && !spoilt.contains(seen.named.file()))
+                .collect(java.util.stream.Collectors.collectingAndThen(
+                        java.util.stream.Collectors.toList(), ClipPlans::inLine));
+        List<SegmentFile> segments = good.stream()
+                .filter(segment ->
+                        segment.start().isBefore(order.to()) && segment.end().isAfter(order.from()))
+                .toList();
+        List<TimeRange> missing = missing(order, segments);
+        boolean gone = !index.isThere();
+        if (gone && !missing.isEmpty()) {
+            // What is held is not all
+            index.source();
+        }
+        Optional<Instant> readyAt = gone ? Optional.empty() : readyAt(order, all, good);
+        return new ClipPlan(order, segments, missing, readyAt, faults(order, all, spoilt));
+    }
+
+    private static List<String> faults(ClipOrder order, List<Seen> all, Set<Path> spoilt) {
+        return all.stream()
+                .filter(seen -> seen.media().isEmpty() || spoilt.contains(seen.named.file()))
+                .filter(seen -> seen.start().isBefore(order.to())
+                        && seen.start().plus(LONGEST_BROKEN).isAfter(order.from()))
+                .map(seen -> seen.media().isEmpty()
+                        ? seen.known.fault()
+                        : seen.named.file().getFileName() + " cannot be played to its end")
+                .toList();
+    }
+
+    private List<Seen> seen(ClipOrder order) throws ClipException, IOException {
+        Map<Path, SegmentFolder.Named> files = new LinkedHashMap<>();
+        List<Path> held = folders.heldFor(order.clipId());
+        index.named(order.camera(), held).forEach(named -> files.put(named.file(), named));
+        if (held.isEmpty() || index.isThere()) {
+            index.around(order.camera(), order.from(), order.to()).forEach(named -> files.put(named.file(), named));
+        }
+        List<Seen> seen = new ArrayList<>();
+        for (SegmentFolder.Named named : files.values()) {
+            measures.of(folders.input(order.clipId(), named.file()))
+                    .ifPresent(known -> seen.add(new Seen(named, known)));
+        }
+        seen.sort(Comparator.comparing(Seen::start));
+        return seen;
+    }
+
+    /**
+     * Puts good segments in line: one time belongs to one of them. Of two that begin together the longer counts, one within
+     * another not at all, and one that is overtaken ends there.
+     */
+    private static List<SegmentFile> inLine(List<Seen> good) {
+        List<Seen> kept = new ArrayList<>();
+        good.stream()
+                .sorted(Comparator.comparing(Seen::start)
+                        .thenComparing(Comparator.comparing(Seen::measuredEnd).reversed()))
+                .forEach(seen -> {
+                    Duration tolerance = seen.precise() ? TOLERANCE : WHOLE_SECONDS;
+                    boolean within = !kept.isEmpty()
+                            && !seen.measuredEnd()
+                                    .isAfter(kept.get(kept.size() - 1)
+                                            .measuredEnd()
+                                            .plus(shorter(tolerance, seen)));
+                    if (!within) {
+                        kept.add(seen);
+                    }
+                });
+        List<SegmentFile> line = new ArrayList<>();
+        for (int i = 0; i < kept.size(); i++) {
+            Seen seen = kept.get(i);
+            Instant end = seen.measuredEnd();
+            if (i + 1 < kept.size()) {
+                Seen next = kept.get(i + 1);
+                Duration tolerance = seen.precise() && next.precise() ? TOLERANCE : WHOLE_SECONDS;
+                Duration between = Duration.between(end, next.start());
+                end = between.compareTo(tolerance) <= 0 ? next.start() : end;
+            }
+            line.add(new SegmentFile(seen.named.file(), seen.start(), end, seen.known.size()));
+        }
+        return line;
+    }
+
+    // A very short segment is not within another one only because it is short
+    private static Duration shorter(Duration tolerance, Seen seen) {
+        Duration half = seen.media().orElseThrow().duration().dividedBy(2);
+        return tolerance.compareTo(half) < 0 ? tolerance : half;
+    }
+
+    private static List<TimeRange> missing(ClipOrder order, List<SegmentFile> segments) {
+        List<TimeRange> missing = new ArrayList<>();
+        Instant covered = order.from();
+        for (SegmentFile segment : segments) {
+            gap(covered, segment.start()).ifPresent(missing::add);
+            covered = segment.end().isAfter(covered) ? segment.end() : covered;
+        }
+        gap(covered, order.to()).ifPresent(missing::add);
+        return missing;
+    }
+
+    private static Optional<TimeRange> gap(Instant from, Instant to) {
+        Duration gap = Duration.between(from, to);
+        return gap.compareTo(TOLERANCE) > 0 ? Optional.of(new TimeRange(from, gap)) : Optional.empty();
+    }
+
+    private Optional<Instant> readyAt(ClipOrder order, List<Seen> all, List<SegmentFile> good) throws ClipException {
+        Instant now = clock.instant();
+        if (!index.knows(order.camera())) {
+            return Optional.empty();
+        }
+        if (now.isBefore(order.to())) {
+            return Optional.of(order.to());
+        }
+        Instant covered =
+                good.isEmpty() ? Instant.MIN : good.get(good.size() - 1).end();
+        boolean whole = !covered.isBefore(order.to());
+        Optional<Seen> growing = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
+        growing = growing.filter(last -> last.start().isBefore(order.to()) && unfinished(last, now));
+        if (growing.isPresent()) {
+            boolean needed = order.cut() == Cut.SEGMENTS ? overlaps(growing.get(), order) : !whole;
+            return needed ? Optional.of(expected(order, growing.get(), all, now)) : Optional.empty();
+        }
+        // The one behind may have begun, but shows itself with its first pictures only
+        Instant settled = order.to().plus(settings.settle());
+        return !whole && now.isBefore(settled) ? Optional.of(earlier(now.plus(SOON), settled)) : Optional.empty();
+    }
+
+    private boolean unfinished(Seen last, Instant now) {
+        boolean closed = last.media().map(MediaFile::closed).orElse(false);
+        return !closed && last.known.modified().toInstant().isAfter(now.minus(settings.settle()));
+    }
+
+    private static boolean overlaps(Seen growing, ClipOrder order) {
+        return growing.media().isEmpty() || growing.measuredEnd().isAfter(order.from());
+    }
+
+    /** Segments mostly are as long as the one before. */
+    private static Instant expected(ClipOrder order, Seen growing, List<Seen> all, Instant now) {
+        Instant guess = now.plus(SOON);
+        if (all.size() > 1 && order.cut() == Cut.SEGMENTS) {
+            Duration before = Duration.between(all.get(all.size() - 2).start(), growing.start());
+            Instant end = growing.start().plus(before);
+            guess = end.isAfter(guess) && before.compareTo(Duration.ofHours(2)) < 0 ? end : guess;
+        }
+        return guess;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return Stream.of(one, other).min(Comparator.naturalOrder()).orElseThrow();
+    }
+}

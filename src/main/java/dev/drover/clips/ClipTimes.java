@@ -1,0 +1,145 @@
+package dev.drover.clips;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.drover.files.DataFolder;
+
+/** Times as clients write and read them. Without a zone they mean the clock of {@code drover.zone}. */
+@Singleton
+public class ClipTimes {
+
+    private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendPattern("['T'][' ']['_']HH:mm")
+            .optionalStart()
+            .appendPattern(":ss")
+            .optionalStart()
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+            .optionalEnd()
+            .optionalEnd()
+            .optionalStart()
+            .appendPattern("[' ']")
+            .appendOffset("+HH:MM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHMM", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HH", "Z")
+            .optionalEnd()
+            .optionalEnd()
+            .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+            .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
+
+    private static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
+
+    /** From here on, a bare number is milliseconds, as in pydantic. */
+    private static final double MILLISECONDS = 2e10;
+    /** Year 9999, in seconds. */
+    private static final double LAST = 253_402_300_799.0;
+
+    private final ZoneId zone;
+    private final Clock clock;
+
+    @Inject
+    public ClipTimes(DataFolder folder, Clock clock) {
+        this(folder.zone(), clock);
+    }
+
+    ClipTimes(ZoneId zone, Clock clock) {
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    /**
+     * A moment.
+     *
+     * @param note how it was understood, where that is not plain
+     */
+    public record Moment(Instant instant, Optional<String> note) {}
+
+    /** The moment that a text means; none where it means none. */
+    public Optional<Moment> moment(String text) {
+        String stripped = text.strip();
+        if (stripped.matches("-?\\d{1,15}(\\.\\d{1,9})?")) {
+            return moment(Double.parseDouble(stripped));
+        }
+        try {
+            TemporalAccessor read = READ.parseBest(stripped, OffsetDateTime::from, LocalDateTime::from);
+            return Optional.of(
+                    read instanceof OffsetDateTime told
+                            ? new Moment(told.toInstant(), Optional.empty())
+                            : local((LocalDateTime) read));
+        } catch (DateTimeException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** The moment so many seconds, or milliseconds, after 1970. */
+    public Optional<Moment> moment(double number) {
+        double seconds = Math.abs(number) > MILLISECONDS ? number / 1000 : number;
+        return Math.abs(seconds) > LAST
+                ? Optional.empty()
+                : Optional.of(new Moment(Instant.ofEpochMilli(Math.round(seconds * 1000)), Optional.empty()));
+    }
+
+    /**
+     * Of an hour that occurs twice, the last one that is not in the future: so a client that means "now" is right in both of them. A time
+     * that does not occur is as much later as the clock was put forward.
+     */
+    private Moment local(LocalDateTime time) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
+        if (offsets.size() == 1) {
+            return new Moment(time.toInstant(offsets.get(0)), Optional.empty());
+        }
+        ZoneOffsetTransition change = zone.getRules().getTransition(time);
+        if (offsets.isEmpty()) {
+            Instant instant = time.toInstant(change.getOffsetBefore());
+            return new Moment(
+                    instant,
+                    Optional.of("The clock of " + zone + " was put forward over " + time + ". It is taken for "
+                            + written(instant)));
+        }
+        Instant first = time.toInstant(change.getOffsetBefore());
+        Instant second = time.toInstant(change.getOffsetAfter());
+        boolean later = !second.isAfter(clock.instant());
+        return new Moment(
+                later ? second : first,
+                Optional.of("By the clock of " + zone + ", " + time + " occurs twice. The "
+                        + (later ? "second" : "first") + " is taken, " + written(later ? second : first)
+                        + ". The other is " + written(later ? first : second)));
+    }
+
+    /** A moment, to the millisecond, with its offset; Python's {@code fromisoformat} reads it in all its versions. */
+    public String written(Instant instant) {
+        return WRITTEN.format(instant.atZone(zone));
+    }
+
+    static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.drover.clips;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * A clip that is to be accepted.
+ *
+ * @param order     what is wanted
+ * @param notBefore when it can be made at the earliest
+ * @param run       the command that waits for it; empty for the service
+ */
+@RegisterForReflection
+public record NewClipJob(ClipOrder order, Instant notBefore, String run) {
+
+    static final String KEY = "clip:";
+
+    public String key() {
+        return KEY + order.clipId();
+    }
+
+    public String camera() {
+        return order.camera();
+    }
+
+    public String title() {
+        return ClipJob.titleOf(order);
+    }
+
+    /** The order, as it is kept in the job table. */
+    public String json() {
+        try {
+            return ClipJson.MAPPER.writeValueAsString(order);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public long notBeforeMillis() {
+        return notBefore.toEpochMilli();
+    }
+
+    public long acceptedAtMillis() {
+        return order.acceptedAt().toEpochMilli();
+    }
+
+    public long fromMillis() {
+        return order.from().toEpochMilli();
+    }
+
+    public long toMillis() {
+        return order.to().toEpochMilli();
+    }
+}

@@ -1,0 +1,417 @@
+package dev.drover.clips;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jboss.logging.Logger;
+
+import dev.drover.files.DataFolder;
+
+/**
+ * Which segments there are, by camera and time. A camera's folders are listed when it is first asked for, or in the background
+ * after the start. From then on the system tells of new and deleted files. Where it does not, as for network drives, a folder
+ * that says it has changed since is listed again by the next request: no answer is older than the request.
+ */
+@Named("segmentIndex")
+@Singleton
+@RegisterForReflection
+public class SegmentIndex {
+
+    private static final Logger LOG = Logger.getLogger("index-segments");
+
+    /** Segments before a window that may still reach into it; more than one where recorders overlap. */
+    private static final int BEFORE = 3;
+
+    private static final int DEEPEST = 5;
+    /** Folders of days and hours. Others are cameras of their own: MediaMTX allows {@code site/camera}. */
+    private static final Pattern OF_TIME = Pattern.compile("\\d{2}|\\d{4}|\\d{8}|\\d{4}-\\d{2}(-\\d{2})?");
+
+    /** A change so soon before a look may share its time with one behind the look. */
+    private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
+
+    private final Optional<Path> source;
+    private final SegmentNames names;
+    private final Clock clock;
+    private final Map<String, Camera> cameras = new ConcurrentHashMap<>();
+    private volatile Optional<WatchService> watch = Optional.empty();
+    private final Map<WatchKey, Watched> watched = new ConcurrentHashMap<>();
+    private volatile boolean watchable = true;
+    private final LongAdder listed = new LongAdder();
+    private final LongAdder heard = new LongAdder();
+
+    @Inject
+    public SegmentIndex(SegmentSettings settings, DataFolder folder, Clock clock) {
+        this(settings.source(), settings.segmentNames().orElse(List.of()), folder.zone(), clock);
+    }
+
+    SegmentIndex(Optional<Path> source, List<String> patterns, java.time.ZoneId zone, Clock clock) {
+        this.source = source.map(path -> path.toAbsolutePath().normalize());
+        this.names = new SegmentNames(patterns, zone);
+        this.clock = clock;
+    }
+
+    /** One camera's folders; its lock is held by whoever looks or changes. */
+    private static final class Camera {
+        private final Map<Path, SegmentFolder> folders = new LinkedHashMap<>();
+    }
+
+    private record Watched(Camera camera, SegmentFolder folder) {}
+
+    /**
+     * The folder of all segments.
+     *
+     * @throws ClipException when there is none, or it is gone for now
+     */
+    Path source() throws ClipException {
+        Path path = root();
+        if (!Files.isDirectory(path)) {
+            throw ClipException.temporary(
+                    "The folder of recorded segments is not there: " + path + ". Is its disk mounted?");
+        }
+        return path;
+    }
+
+    /**
+     * The same, whether it is there or not.
+     *
+     * @throws ClipException when none is set
+     */
+    Path root() throws ClipException {
+        return source.orElseThrow(SegmentIndex::unset);
+    }
+
+    /** Whether the folder of all segments is there now. */
+    boolean isThere() {
+        return source.filter(Files::isDirectory).isPresent();
+    }
+
+    private static ClipException unset() {
+        return ClipException.lasting("There are no clips: clips.source is not set, the folder of recorded segments");
+    }
+
+    /** When files of a camera begin, which need not be there any more. */
+    List<SegmentFolder.Named> named(String camera, List<Path> files) throws ClipException {
+        Optional<Path> folder = folderOf(root(), camera);
+        List<SegmentFolder.Named> named = new ArrayList<>();
+        for (Path file : files) {
+            folder.filter(file::startsWith)
+                    .map(path -> path.relativize(file).toString().replace('\\', '/'))
+                    .flatMap(names::parse)
+                    .ifPresent(name -> named.add(new SegmentFolder.Named(file, name.start(), name.precise())));
+        }
+        return named;
+    }
+
+    /**
+     * The folder of a camera. Whatever the name holds, it is below the source.
+     *
+     * @return empty where the name is none that a camera's folder can have
+     */
+    static Optional<Path> folderOf(Path source, String camera) {
+        if (camera.length() > 255 || camera.codePoints().anyMatch(each -> each < ' ' || each == '\\' || each == 0x7F)) {
+            return Optional.empty();
+        }
+        for (String part : camera.split("/", -1)) {
+            if (part.isEmpty() || part.startsWith(".")) {
+                return Optional.empty();
+            }
+        }
+        try {
+            Path folder = source.resolve(camera).normalize();
+            return folder.startsWith(source) && !folder.equals(source) ? Optional.of(folder) : Optional.empty();
+        } catch (java.nio.file.InvalidPathException impossible) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether there is a folder of that camera now. */
+    public boolean knows(String camera) throws ClipException {
+        return folderOf(source(), camera).filter(Files::isDirectory).isPresent();
+    }
+
+    /** The names of all cameras that have a folder, in order. */
+    public List<String> cameras() throws ClipException, IOException {
+        TreeSet<String> found = new TreeSet<>();
+        collect(source(), source(), 1, found);
+        return List.copyOf(found);
+    }
+
+    /** A folder with folders but without a segment or a day is no camera, those in it are. */
+    private static void collect(Path source, Path folder, int depth, TreeSet<String> found) throws IOException {
+        for (Path each : folders(folder)) {
+            String name = each.getFileName().toString();
+            List<Path> inner = List.of();
+            if (depth < DEEPEST && !hasSegments(each)) {
+                inner = folders(each).stream()
+                        .filter(path ->
+                                !OF_TIME.matcher(path.getFileName().toString()).matches())
+                        .toList();
+            }
+            if (name.startsWith(".")) {
+                continue;
+            }
+            if (inner.isEmpty()) {
+                found.add(source.relativize(each).toString().replace('\\', '/'));
+            } else {
+                collect(source, each, depth + 1, found);
+            }
+        }
+    }
+
+    private static boolean hasSegments(Path folder) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (SegmentNames.isSegment(entry.getFileName().toString())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    private static List<Path> folders(Path folder) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (!SegmentNames.isSegment(entry.getFileName().toString()) && Files.isDirectory(entry)) {
+                    folders.add(entry);
+                }
+            }
+        } catch (java.nio.file.NoSuchFileException vanished) {
+            return List.of();
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        return folders;
+    }
+
+    /** Lists all cameras and has the system tell of changes from now on; answers how many segments there are. */
+    public long rebuild() throws ClipException, IOException {
+        startWatching();
+        long segments = 0;
+        for (String camera : cameras()) {
+            Camera known = cameras.computeIfAbsent(camera, each -> new Camera());
+            synchronized (known) {
+                refresh(known, folderOf(source(), camera).orElseThrow());
+                segments += known.folders.values().stream()
+                        .mapToLong(SegmentFolder::size)
+                        .sum();
+            }
+        }
+        return segments;
+    }
+
+    /**
+     * The segments of a camera that begin in a window, the last ones before it, and the first one behind it, in order of time.
+     *
+     * @return none where there is no such camera
+     * @throws ClipException when the source is not there
+     */
+    List<SegmentFolder.Named> around(String camera, Instant from, Instant to) throws ClipException, IOException {
+        Path source = source();
+        Optional<Path> root = folderOf(source, camera);
+        if (root.isEmpty() || !Files.isDirectory(root.get())) {
+            cameras.remove(camera);
+            return List.of();
+        }
+        List<SegmentFolder.Named> found = new ArrayList<>();
+        Camera known = cameras.computeIfAbsent(camera, each -> new Camera());
+        synchronized (known) {
+            refresh(known, root.get());
+            known.folders.values().forEach(folder -> folder.around(from, to, BEFORE, found::add));
+        }
+        found.sort(Comparator.comparing(SegmentFolder.Named::start)
+                .thenComparing(named -> named.file().toString()));
+        int begin =
+                (int) found.stream().filter(each -> each.start().isBefore(from)).count();
+        int end = (int) found.stream().filter(each -> each.start().isBefore(to)).count();
+        return List.copyOf(found.subList(Math.max(0, begin - BEFORE), Math.min(found.size(), end + 1)));
+    }
+
+    private void refresh(Camera camera, Path root) throws IOException {
+        refresh(camera, root, root, 1);
+        camera.folders.keySet().removeIf(path -> !Files.isDirectory(path));
+    }
+
+    private void refresh(Camera camera, Path root, Path path, int depth) throws IOException {
+        SegmentFolder folder = camera.folders.get(path);
+        if (folder == null) {
+            folder = new SegmentFolder(root, path, names);
+            camera.folders.put(path, folder);
+        }
+        FileTime modified;
+        try {
+            modified = Files.getLastModifiedTime(path);
+        } catch (java.nio.file.NoSuchFileException vanished) {
+            camera.folders.remove(path);
+            return;
+        }
+        if (!folder.known.equals(Optional.of(modified))) {
+            list(camera, root, folder, modified, depth);
+        }
+        if (depth == 1) {
+            for (Path each : List.copyOf(camera.folders.keySet())) {
+                if (!each.equals(root)) {
+                    refresh(camera, root, each, root.relativize(each).getNameCount() + 1);
+                }
+            }
+        }
+    }
+
+    private void list(Camera camera, Path root, SegmentFolder folder, FileTime modified, int depth) throws IOException {
+        // Before it is listed, so that nothing falls between
+        watch(camera, folder);
+        listed.increment();
+        folder.clear();
+        List<Path> inner = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (SegmentNames.isSegment(name)) {
+                    folder.add(name);
+                } else if (depth < DEEPEST && OF_TIME.matcher(name).matches() && Files.isDirectory(entry)) {
+                    inner.add(entry);
+                }
+            }
+        } catch (DirectoryIteratorException unreadable) {
+            throw unreadable.getCause();
+        }
+        boolean sure =
+                folder.watched || modified.toInstant().plus(COARSEST_CLOCK).isBefore(clock.instant());
+        folder.known = sure ? Optional.of(modified) : Optional.empty();
+        for (Path each : inner) {
+            if (!camera.folders.containsKey(each)) {
+                refresh(camera, root, each, depth + 1);
+            }
+        }
+    }
+
+    // ── Watching
+
+    private synchronized void startWatching() {
+        if (watch.isPresent() || source.isEmpty()) {
+            return;
+        }
+        try {
+            WatchService service = FileSystems.getDefault().newWatchService();
+            watch = Optional.of(service);
+            Thread thread = new Thread(() -> listen(service), "segments");
+            thread.setDaemon(true);
+            thread.start();
+        } catch (IOException | UnsupportedOperationException none) {
+            LOG.debugf("Folders of segments are not watched, but looked at with each request: %s", none);
+        }
+    }
+
+    private void watch(Camera camera, SegmentFolder folder) {
+        folder.watched = false;
+        if (watch.isEmpty() || !watchable) {
+            return;
+        }
+        try {
+            WatchKey key = folder.path()
+                    .register(watch.get(), StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+            watched.put(key, new Watched(camera, folder));
+            folder.watched = true;
+        } catch (IOException | ClosedWatchServiceException limit) {
+            watchable = false;
+            LOG.infof(
+                    "Not all folders of segments can be watched (%s): those that changed are listed with the next request."
+                            + " On Linux, fs.inotify.max_user_watches allows more",
+                    limit.getMessage());
+        }
+    }
+
+    private void listen(WatchService service) {
+        try {
+            while (true) {
+                WatchKey key = service.take();
+                Watched of = watched.get(key);
+                if (of != null) {
+                    hear(key, of);
+                    heard.increment();
+                }
+                if (!key.reset()) {
+                    watched.remove(key);
+                }
+            }
+        } catch (ClosedWatchServiceException | InterruptedException ended) {
+            // Drover stops
+        }
+    }
+
+    private static void hear(WatchKey key, Watched of) {
+        synchronized (of.camera) {
+            SegmentFolder folder = of.folder;
+            Optional<FileTime> modified = Optional.empty();
+            try {
+                // Before the events are taken: what comes behind it has events of its own
+                modified = Optional.of(Files.getLastModifiedTime(folder.path()));
+            } catch (IOException vanished) {
+                folder.watched = false;
+            }
+            boolean all = folder.known.isPresent();
+            for (WatchEvent<?> event : key.pollEvents()) {
+                String name = String.valueOf(event.context());
+                if (event.kind() == StandardWatchEventKinds.OVERFLOW || !SegmentNames.isSegment(name)) {
+                    // Too much at once, or a folder: it must be listed
+                    all &= event.kind() != StandardWatchEventKinds.OVERFLOW
+                            && !OF_TIME.matcher(name).matches();
+                } else if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE) {
+                    folder.add(name);
+                } else {
+                    folder.remove(name);
+                }
+            }
+            folder.known = all ? modified : Optional.empty();
+        }
+    }
+
+    /** How often a folder was listed. */
+    long listed() {
+        return listed.sum();
+    }
+
+    /** How often the system has told of changes. */
+    long heard() {
+        return heard.sum();
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        if (watch.isPresent()) {
+            watch.get().close();
+        }
+    }
+}

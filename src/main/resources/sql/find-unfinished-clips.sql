@@ -1,0 +1,1 @@
+select key from job where queue = 'clip' and state in ('WAITING', 'HEALING', 'RUNNING')

@@ -1,0 +1,3 @@
+select id, key, lane, request, state, reason, attempts, not_before, accepted_at, changed_at, result, detail, owner
+from job
+where queue = 'clip' and key = :#${body.key}

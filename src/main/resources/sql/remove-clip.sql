@@ -1,0 +1,1 @@
+delete from job where queue = 'clip' and key = :#${body.key} returning state

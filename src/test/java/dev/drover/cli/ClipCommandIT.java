@@ -1,0 +1,162 @@
+package dev.drover.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.drover.testing.ClipFlow;
+import dev.drover.testing.ClipSite;
+import dev.drover.testing.DroverProcess;
+
+import static dev.drover.testing.ClipFlow.CAMERA;
+import static dev.drover.testing.ClipFlow.MOMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code drover clip}, and the clip service as it is started by a user. */
+class ClipCommandIT {
+
+    @TempDir
+    Path folder;
+
+    private ClipFlow clips;
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void record() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("recordings"));
+        clips = new ClipFlow(folder.resolve("data"), source, ClipSite.freePort());
+        clips.record();
+        environment = new HashMap<>();
+        environment.put("CLIPS_SOURCE", source.toString());
+        environment.put("DROVER_ZONE", ClipSite.ZONE);
+        environment.put("PORT", "" + clips.port());
+        environment.put("QUARKUS_MANAGEMENT_PORT", "0");
+        environment.put("RHOMBUS_API_URL", "http://127.0.0.1:9");
+        environment.put("RHOMBUS_API_KEY", "demo");
+    }
+
+    @Test
+    void oneClipIsMadeAndPutWhereItIsWanted() throws IOException {
+        Path wanted = folder.resolve("out").resolve("gate.mp4");
+        DroverProcess made = DroverProcess.run(folder, environment, "clip", CAMERA, MOMENT, "-o", wanted.toString());
+        assertThat(made.exitCode()).as(made.said()).isZero();
+        assertThat(made.out().lines().filter(line -> !line.contains(" INFO "))).containsExactly(wanted.toString());
+        assertThat(made.err()).contains("2025-09-06T14:30:00.000+02:00 to 2025-09-06T14:30:20.000+02:00, 20.000 s");
+        assertThat(ClipFlow.seconds(wanted)).isBetween(19.9, 20.1);
+        assertThat(Files.list(wanted.getParent())).containsExactly(wanted);
+
+        DroverProcess listed = DroverProcess.run(folder, environment, "clip", "list");
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out()).contains("done", "clip of cam1 at 2025-09-06T12:30:15Z", ".mp4");
+    }
+
+    @Test
+    void whatIsMissingIsSaid() {
+        clips.record("gap", LocalDateTime.parse("2025-09-06T14:30:00"));
+        DroverProcess made = DroverProcess.run(
+                folder, environment, "clip", "gap", "2025-09-06T14:30:02", "--before", "1s", "--after", "10s");
+        assertThat(made.exitCode()).isOne();
+        assertThat(made.err()).contains("missing: 7.000 s");
+    }
+
+    @Test
+    void whatCannotBeIsSaidInOneLine() {
+        DroverProcess nothing = DroverProcess.run(folder, environment, "clip", "nobody", MOMENT);
+        assertThat(nothing.exitCode()).isOne();
+        assertThat(nothing.err()).isEqualTo("No video clips found for camera nobody in specified time range\n");
+
+        DroverProcess noTime = DroverProcess.run(folder, environment, "clip", CAMERA, "soon");
+        assertThat(noTime.exitCode()).isEqualTo(2);
+        assertThat(noTime.err()).contains("'soon' is no time");
+
+        DroverProcess nothingSaid = DroverProcess.run(folder, environment, "clip");
+        assertThat(nothingSaid.exitCode()).isEqualTo(2);
+
+        environment.remove("CLIPS_SOURCE");
+        DroverProcess noSource = DroverProcess.run(folder, environment, "clip", CAMERA, MOMENT);
+        assertThat(noSource.exitCode()).isEqualTo(2);
+        assertThat(noSource.err()).contains("set clips.source");
+    }
+
+    @Test
+    void anAcceptedClipOutlivesAKill() {
+        String id;
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            service.awaitWords(
+                    "Clips:   http://127.0.0.1:" + clips.port() + "/docs, from this machine only; a token (API_TOKEN)");
+            id = clips.ask(CAMERA, MOMENT, "\"cut\":\"exact\"");
+            service.kill();
+        }
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            service.awaitWords("Clips:   http://127.0.0.1:");
+            assertThat(ClipFlow.seconds(clips.file(clips.awaitDone(id)))).isBetween(19.9, 20.1);
+            service.terminate().exitCode();
+        }
+    }
+
+    @Test
+    void theTokenIsAskedForAndTheRateIsBounded() {
+        environment.put("API_TOKEN", "s3cret-token");
+        environment.put("API_REQUESTS_PER_SECOND", "5");
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            service.awaitWords(
+                    "Clips:   http://0.0.0.0:" + clips.port() + "/docs, for clients that know the API token");
+            assertThat(clips.get("/health").status()).isEqualTo(200);
+            for (String path :
+                    new String[] {"/", "/clips", "/cameras", "/metrics", "/docs", "/openapi.json", "/videos/x"}) {
+                assertThat(clips.get(path).status()).as(path).isEqualTo(401);
+                assertThat(clips.get(path, "Authorization", "Bearer wrong").status())
+                        .isEqualTo(401);
+            }
+            assertThat(clips.get("/clips").text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+            boolean bounded = false;
+            boolean answered = false;
+            for (int i = 0; i < 200 && !bounded; i++) {
+                ClipFlow.Answer answer = clips.get("/", "Authorization", "Bearer s3cret-token");
+                answered |= answer.status() == 200;
+                bounded = answer.status() == 429 && answer.header("Retry-After").equals("1");
+            }
+            assertThat(answered).isTrue();
+            assertThat(bounded).isTrue();
+            assertThat(service.said()).doesNotContain("s3cret-token");
+            service.terminate().exitCode();
+        }
+    }
+
+    @Test
+    void aQueueThatIsFullSaysWhenToComeBack() {
+        environment.put("CLIPS_QUEUE", "1");
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            service.awaitWords("Clips:   http://127.0.0.1:");
+            String later = java.time.Instant.now().plusSeconds(3600).toString();
+            String waiting = dev.drover.testing.FootageFlow.eventually()
+                    .until(() -> clips.ask(CAMERA, later), id -> !id.isEmpty());
+            ClipFlow.Answer refused = clips.post("/clips", ClipFlow.wanted(CAMERA, MOMENT));
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("10");
+            assertThat(refused.text()).isEqualTo("{\"detail\":\"Too many clips are waiting to be made\"}");
+            assertThat(clips.delete("/clips/" + waiting).status()).isEqualTo(204);
+            clips.awaitDone(clips.ask(CAMERA, MOMENT));
+            service.terminate().exitCode();
+        }
+    }
+
+    @Test
+    void withoutASourceThereIsNoPort() {
+        environment.remove("CLIPS_SOURCE");
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            service.awaitWords("Clips:   off; clips.source, the folder of recorded segments, is not set");
+            service.awaitWords("Metrics: ");
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> clips.get("/health"))
+                    .isInstanceOf(java.io.UncheckedIOException.class);
+            service.terminate().exitCode();
+        }
+    }
+}

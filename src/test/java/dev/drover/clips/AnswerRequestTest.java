@@ -1,0 +1,142 @@
+package dev.drover.clips;
+
+import java.nio.file.Path;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.drover.testing.ClipFlow;
+import dev.drover.testing.ClipTest;
+
+import static dev.drover.testing.ClipFlow.CAMERA;
+import static dev.drover.testing.ClipFlow.MOMENT;
+import static dev.drover.testing.ClipFlow.wanted;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+@QuarkusTest
+class AnswerRequestTest extends ClipTest {
+
+    @Test
+    void theExampleOfThePredecessorGivesItsTwentySeconds() {
+        ClipFlow.Answer answer = clips.post("/clips", wanted(CAMERA, MOMENT, "\"duration\":20"));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode accepted = answer.json();
+        assertThat(accepted.fieldNames()).toIterable().containsExactly("clip_id", "status", "message");
+        assertThat(accepted.path("status").asText()).isEqualTo("pending");
+        assertThat(accepted.path("message").asText()).isEqualTo("Clip request submitted successfully");
+        String id = accepted.path("clip_id").asText();
+        assertThat(answer.header("Location")).isEqualTo("/clips/" + id);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+
+        JsonNode clip = clips.awaitDone(id);
+        assertThat(clip.path("start_time").asText()).isEqualTo("2025-09-06T14:30:00.000+02:00");
+        assertThat(clip.path("end_time").asText()).isEqualTo("2025-09-06T14:30:20.000+02:00");
+        assertThat(clip.path("actual_start").asText()).isEqualTo("2025-09-06T14:30:00.000+02:00");
+        assertThat(clip.path("actual_end").asText()).isEqualTo("2025-09-06T14:30:20.000+02:00");
+        assertThat(clip.path("duration_seconds").asDouble()).isEqualTo(20.0);
+        assertThat(clip.path("missing_seconds").asDouble()).isZero();
+        Path file = clips.file(clip);
+        assertThat(file.getFileName().toString()).matches("cam1_\\d{8}_\\d{6}_" + id + "\\.mp4");
+        assertThat(ClipFlow.seconds(file)).isCloseTo(20.0, within(0.1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "\"duration\":40; 2025-09-06T14:29:45.000+02:00; 2025-09-06T14:30:25.000+02:00",
+                "\"duration\":\"8\"; 2025-09-06T14:30:09.000+02:00; 2025-09-06T14:30:17.000+02:00",
+                "\"before\":2.5; 2025-09-06T14:30:12.500+02:00; 2025-09-06T14:30:15.000+02:00",
+                "\"before\":1,\"after\":3; 2025-09-06T14:30:14.000+02:00; 2025-09-06T14:30:18.000+02:00"
+            })
+    void theWindowIsWhatWasAskedFor(String fields, String from, String to) {
+        JsonNode clip = clips.clip(clips.ask(CAMERA, MOMENT, fields));
+        assertThat(clip.path("start_time").asText()).isEqualTo(from);
+        assertThat(clip.path("end_time").asText()).isEqualTo(to);
+    }
+
+    @Test
+    void aTimeWithAZoneMeansThatMoment() {
+        JsonNode clip = clips.clip(clips.ask(CAMERA, "2025-09-06T12:30:15Z"));
+        assertThat(clip.path("start_time").asText()).isEqualTo("2025-09-06T14:30:00.000+02:00");
+    }
+
+    @Test
+    void whatThereIsNothingOfIsNotFound() {
+        ClipFlow.Answer answer = clips.post("/clips", wanted(CAMERA, "2025-09-06T16:00:00"));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.text())
+                .isEqualTo("{\"detail\":\"No video clips found for camera cam1 in specified time range\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nobody", "../recordings/cam1", "..", "/etc", "cam1/../cam1", "'cam1\\u0000'", "."})
+    void noCameraReachesOutsideOfTheSource(String camera) {
+        ClipFlow.Answer answer = clips.post("/clips", wanted(camera, MOMENT));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+    }
+
+    @Test
+    void aMissingFieldIsToldAsPydanticTellsIt() {
+        ClipFlow.Answer answer = clips.post("/clips", "{\"camera_id\":\"cam1\"}");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text())
+                .isEqualTo("{\"detail\":[{\"type\":\"missing\",\"loc\":[\"body\",\"timestamp\"],"
+                        + "\"msg\":\"Field required\",\"input\":{\"camera_id\":\"cam1\"}}]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{; json_invalid",
+                "[]; model_attributes_type",
+                "``; missing",
+                "{\"camera_id\":5,\"timestamp\":\"2025-09-06T14:30:15\"}; string_type",
+                "{\"camera_id\":\"\",\"timestamp\":\"2025-09-06T14:30:15\"}; string_too_short",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"soon\"}; datetime_parsing",
+                "{\"camera_id\":\"cam1\",\"timestamp\":null}; datetime_type",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"duration\":-5}; greater_than",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"duration\":0}; greater_than",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"duration\":\"long\"}; float_parsing",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"duration\":601}; less_than_equal",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":600,\"after\":1}; less_than_equal",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":0,\"after\":0}; greater_than",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":-1}; greater_than_equal",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":1,\"duration\":5}; value_error",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"cut\":\"rough\"}; enum"
+            })
+    void nonsenseIsRefusedWithWhatIsAllowed(String body, String type) {
+        ClipFlow.Answer answer = clips.post("/clips", body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        JsonNode fault = answer.json().path("detail").path(0);
+        assertThat(fault.path("type").asText()).as(answer.text()).isEqualTo(type);
+        assertThat(fault.path("loc").path(0).asText()).isEqualTo("body");
+        assertThat(fault.path("msg").asText()).isNotEmpty();
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        JsonNode detail = clips.post("/clips", "{\"duration\":-1}").json().path("detail");
+        assertThat(detail.findValuesAsText("type")).containsExactly("missing", "missing", "greater_than");
+    }
+
+    /** So a page of another site cannot: without asking, browsers send for it everything but JSON. */
+    @Test
+    void onlyJsonIsTaken() {
+        ClipFlow.Answer answer = clips.send("POST", "/clips", wanted(CAMERA, MOMENT), "Content-Type", "text/plain");
+        assertThat(answer.status()).isEqualTo(422);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        ClipFlow.Answer answer = clips.post("/clips", wanted(CAMERA, MOMENT, "\"x\":\"" + "y".repeat(70_000) + "\""));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.json().has("detail")).isTrue();
+    }
+}

@@ -1,0 +1,321 @@
+package dev.drover.clips;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.drover.dash.TimeRange;
+import dev.drover.files.DiskFullException;
+import dev.drover.media.MediaFile;
+import dev.drover.testing.FfmpegMedia;
+
+import static dev.drover.clips.ClipLab.START;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ClipCutsTest {
+
+    /** A picture is 40 ms, and AVI and Matroska may show one more. */
+    private static final Duration FRAME = Duration.ofMillis(81);
+
+    @TempDir
+    Path folder;
+
+    private ClipLab lab;
+
+    @BeforeEach
+    void start() {
+        lab = new ClipLab(folder);
+    }
+
+    private static Instant at(double seconds) {
+        return START.plusMillis((long) (seconds * 1000));
+    }
+
+    private void assertPlays(ClipFile clip, double seconds) {
+        Path video = lab.video(clip);
+        // Where segments meet, two pictures may share one of the 25 places of a second
+        assertThat(FfmpegMedia.run(folder, List.of("-v", "error", "-i", video.toString(), "-f", "null", "-"))
+                        .lines()
+                        .filter(line -> !line.matches(".*non monotonically.*|.*Last message repeated.*")))
+                .as("what FFmpeg complains of")
+                .isEmpty();
+        long pictures = FfmpegMedia.run(
+                        folder, List.of("-v", "error", "-i", video.toString(), "-map", "0:v", "-f", "framecrc", "-"))
+                .lines()
+                .filter(line -> line.startsWith("0,"))
+                .count();
+        assertThat(pictures / 25.0).as("seconds that can be seen").isBetween(seconds - 0.09, seconds + 0.09);
+        assertThat(MediaFile.read(video).duration())
+                .isBetween(
+                        Duration.ofMillis((long) (seconds * 1000)).minus(FRAME),
+                        Duration.ofMillis((long) (seconds * 1000)).plus(FRAME));
+    }
+
+    private static void assertNear(Instant actual, double seconds) {
+        assertThat(actual).isBetween(at(seconds).minus(FRAME), at(seconds).plus(FRAME));
+    }
+
+    @Test
+    void thePredecessorsExampleIsTwentySeconds() throws Exception {
+        lab.example();
+        ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
+
+        assertThat(clip.actualStart()).isEqualTo(at(0));
+        assertThat(clip.actualEnd()).isEqualTo(at(20));
+        assertThat(clip.sources()).hasSize(4);
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.notes()).isEmpty();
+        assertPlays(clip, 20);
+        assertThat(lab.ran).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp4", "ts", "mkv", "avi"})
+    void segmentsAreTakenWhole(String extension) throws Exception {
+        lab.row(4, extension);
+        ClipFile clip = lab.cut(lab.order(7, 12, Cut.SEGMENTS));
+        assertThat(clip.actualStart()).isEqualTo(at(5));
+        assertNear(clip.actualEnd(), 15);
+        assertThat(clip.missing()).isEmpty();
+        assertPlays(clip, 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mp4", "ts", "mkv", "avi"})
+    void aFastCutBeginsWithTheKeyFrameBefore(String extension) throws Exception {
+        lab.row(4, extension);
+        ClipFile clip = lab.cut(lab.order(8.5, 12, Cut.FAST));
+        // Key frames at 5, 7, 9, 10 …
+        assertThat(clip.actualStart()).isBetween(at(7), at(7.081));
+        assertThat(clip.actualEnd()).isBetween(at(11.95), at(12.13));
+        assertPlays(clip, Duration.between(clip.actualStart(), clip.actualEnd()).toMillis() / 1000.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mp4,8.52,12", "ts,8.52,12", "mkv,8.52,12", "avi,8.52,12", "mp4,5,10", "mp4,6.2,6.6"})
+    void anExactCutIsExact(String extension, double from, double to) throws Exception {
+        lab.row(4, extension);
+        ClipFile clip = lab.cut(lab.order(from, to, Cut.EXACT));
+        assertNear(clip.actualStart(), from);
+        assertNear(clip.actualEnd(), to);
+        assertPlays(clip, to - from);
+    }
+
+    @Test
+    void fragmentsAsMediaMtxWritesThemAreCutToo() throws Exception {
+        List<String> fragmented = List.of("-movflags", "+frag_keyframe+empty_moov+default_base_moof");
+        lab.record(lab.path(0, "mp4"), 5, "320x240", fragmented);
+        ClipLab.copy(lab.path(0, "mp4"), lab.path(5, "mp4"));
+        for (Cut cut : Cut.values()) {
+            ClipFile clip = lab.cut(lab.order(2, 8, cut));
+            assertThat(clip.missing()).isEmpty();
+            assertPlays(clip, cut == Cut.SEGMENTS ? 10 : 6);
+        }
+    }
+
+    // ── Must be shown, 4: faults
+
+    @Test
+    void aMissingSegmentIsNamed() throws Exception {
+        lab.example();
+        Files.delete(lab.path(10, "mp4"));
+        ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
+        assertThat(clip.missing()).containsExactly(new TimeRange(at(10), Duration.ofSeconds(5)));
+        assertThat(clip.actualStart()).isEqualTo(at(0));
+        assertThat(clip.actualEnd()).isEqualTo(at(20));
+        assertPlays(clip, 15);
+        assertThat(Files.readString(lab.annotation(clip, ".json")))
+                .contains("\"missing_seconds\" : 5.0", "2025-09-06T14:30:10Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"empty", "text", "cut", "zeros"})
+    void aBrokenSegmentIsLeftOutAndNamed(String fault) throws Exception {
+        lab.example();
+        Path broken = lab.path(10, "mp4");
+        byte[] whole = Files.readAllBytes(broken);
+        Files.write(
+                broken,
+                switch (fault) {
+                    case "empty" -> new byte[0];
+                    case "text" -> "<html>no</html>".getBytes();
+                    case "cut" -> Arrays.copyOf(whole, whole.length / 2);
+                    default -> new byte[whole.length];
+                });
+        ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
+        assertThat(clip.missing()).containsExactly(new TimeRange(at(10), Duration.ofSeconds(5)));
+        assertThat(clip.notes())
+                .singleElement()
+                .asString()
+                .contains(broken.getFileName().toString());
+        assertPlays(clip, 15);
+    }
+
+    /** Its headers are right, but FFmpeg stops in it, which ends a list of files early and with success. */
+    @Test
+    void aSegmentAtWhichFfmpegStopsIsLeftOutToo() throws Exception {
+        lab.example();
+        Path broken = lab.path(10, "mp4");
+        byte[] bytes = Files.readAllBytes(broken);
+        int data = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("mdat") + 4;
+        byte[] noise = new byte[bytes.length / 2];
+        new Random(1).nextBytes(noise);
+        System.arraycopy(noise, 0, bytes, data + 100, noise.length);
+        Files.write(broken, bytes);
+        ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
+        assertThat(MediaFile.read(lab.video(clip)).duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(15));
+        assertThat(clip.actualEnd()).isEqualTo(at(20));
+    }
+
+    @Test
+    void aRecordingThatWasCutOffGivesWhatItHas() throws Exception {
+        List<String> fragmented = List.of("-movflags", "+frag_keyframe+empty_moov+default_base_moof");
+        lab.record(lab.path(0, "mp4"), 5, "320x240", fragmented);
+        ClipLab.copy(lab.path(0, "mp4"), lab.path(5, "mp4"));
+        byte[] whole = Files.readAllBytes(lab.path(0, "mp4"));
+        Files.write(lab.path(0, "mp4"), Arrays.copyOf(whole, whole.length * 9 / 10));
+        ClipFile clip = lab.cut(lab.order(0, 10, Cut.SEGMENTS));
+        assertThat(clip.missing()).singleElement().satisfies(gap -> {
+            assertNear(gap.start(), 4);
+            assertThat(gap.end()).isEqualTo(at(5));
+        });
+        assertPlays(clip, 9);
+    }
+
+    @Test
+    void withNothingGoodItFailsAndSaysWhy() throws Exception {
+        Files.write(lab.path(0, "mp4"), new byte[0]);
+        lab.old(lab.path(0, "mp4"));
+        assertThatThrownBy(() -> lab.cut(lab.order(0, 5, Cut.SEGMENTS)))
+                .isInstanceOf(ClipException.class)
+                .hasMessageContaining("No clips found for camera cam1 in time range")
+                .hasMessageContaining("is empty");
+    }
+
+    @Test
+    void aFullDiskStopsItBeforeAnythingIsWritten() throws Exception {
+        lab.example();
+        lab.reserve = Long.MAX_VALUE / 2;
+        assertThatThrownBy(() -> lab.cut(lab.order(0, 20, Cut.SEGMENTS))).isInstanceOf(DiskFullException.class);
+        assertThat(lab.data.resolve("videos")).doesNotExist();
+    }
+
+    @Test
+    void theSourceMayVanishAndReturn() throws Exception {
+        lab.example();
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        Path away = folder.resolve("away");
+        Files.move(lab.source, away);
+        assertThatThrownBy(() -> lab.find(order))
+                .isInstanceOfSatisfying(ClipException.class, gone -> assertThat(gone.isTemporary())
+                        .isTrue());
+        Files.move(away, lab.source);
+        assertThat(lab.cut(order).sources()).hasSize(4);
+    }
+
+    @Test
+    void whatIsHeldMayBeDeletedByTheRecorder() throws Exception {
+        lab.example();
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        lab.folders().hold(lab.find(order));
+        try (Stream<Path> all = Files.list(lab.source.resolve("cam1"))) {
+            for (Path each : all.toList()) {
+                Files.delete(each);
+            }
+        }
+        lab.restart();
+        ClipFile clip = lab.cut(order);
+        assertPlays(clip, 20);
+        assertThat(clip.sources()).extracting(SegmentFile::file).contains(lab.path(15, "mp4"));
+        assertThat(lab.folders().ids()).isEmpty();
+    }
+
+    // ── What differs
+
+    @Test
+    void segmentsThatDifferAreEncodedIntoOne() throws Exception {
+        lab.row(2, "mp4");
+        lab.record(lab.path(10, "mp4"), 5, "640x480", List.of("-an"));
+        lab.record(lab.path(15, "ts"), 5, "320x240", List.of("-c:v", "mpeg2video"));
+        ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
+        assertThat(clip.notes()).singleElement().asString().contains("encoded anew");
+        assertThat(clip.sources()).hasSize(4);
+        assertNear(clip.actualEnd(), 20);
+        assertPlays(clip, 20);
+    }
+
+    @Test
+    void soundThatMp4DoesNotKnowIsEncoded() throws Exception {
+        lab.record(lab.path(0, "mkv"), 5, "320x240", List.of("-c:a", "pcm_mulaw"));
+        ClipFile clip = lab.cut(lab.order(0, 5, Cut.SEGMENTS));
+        assertPlays(clip, 5);
+        assertThat(MediaFile.read(lab.video(clip)).audio()).isTrue();
+    }
+
+    @Test
+    void duplicatesAndOverlapsAreShownOnce() throws Exception {
+        lab.row(4, "mp4");
+        ClipLab.copy(lab.path(5, "mp4"), lab.path(5, "mkv"));
+        ClipLab.copy(lab.path(5, "mp4"), lab.path(7, "mp4"));
+        ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
+        assertThat(clip.missing()).isEmpty();
+        assertThat(clip.actualEnd()).isEqualTo(at(20));
+        // 0-5, 5-7, 7-12 (of which 10-12 comes again in the next), 12-15 is in the one from 10, which ends later
+        assertPlays(clip, 20);
+    }
+
+    // ── Outputs
+
+    @Test
+    void annotationsHaveThePredecessorsFields() throws Exception {
+        lab.example();
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        ClipFile clip = lab.cut(order);
+        assertThat(clip.name()).isEqualTo("cam1_20250907_143000_" + order.clipId() + ".mp4");
+        String json = Files.readString(lab.annotation(clip, ".json"));
+        assertThat(json)
+                .contains("\"clip_id\" : \"" + order.clipId() + "\"")
+                .contains("\"camera_id\" : \"cam1\"")
+                .contains("\"requested_start\" : \"2025-09-06T14:30:00Z\"")
+                .contains("\"requested_end\" : \"2025-09-06T14:30:20Z\"")
+                .contains("\"actual_start\" : \"2025-09-06T14:30:00Z\"")
+                .contains("\"actual_end\" : \"2025-09-06T14:30:20Z\"")
+                .contains("\"duration_seconds\" : 20.0")
+                .contains("\"file_path\"", "\"filename\"", "\"start_time\"", "\"end_time\"", "\"file_size\"")
+                .contains("\"created_at\"", "\"source\" : \"MediaMTX\"");
+        assertThat(Files.readString(lab.annotation(clip, ".yaml")))
+                .contains("actual_end: \"2025-09-06T14:30:20Z\"\n")
+                .contains("source_clips:\n- end_time: \"2025-09-06T14:30:05Z\"\n  file_path: ");
+        assertThat(Files.readString(lab.annotation(clip, ".txt")))
+                .contains("Clip ID: " + order.clipId() + "\nCamera: cam1\nSource: MediaMTX\n")
+                .contains("Actual Time Range: 2025-09-06 14:30:00Z to 2025-09-06 14:30:20Z\n")
+                .contains("Duration: 20.0 seconds\nSource Clips Used: 4\n  1. 2025-09-06_14-30-00-000000.mp4 (");
+    }
+
+    @Test
+    void doneTwiceThereIsOneClip() throws Exception {
+        lab.example();
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        ClipFile first = lab.cut(order);
+        lab.restart();
+        assertThat(lab.cut(order)).isEqualTo(first);
+        assertThat(lab.ran).hasSize(1);
+        lab.files.drop(order);
+        lab.files.drop(order);
+        assertThat(lab.data.resolve("videos")).isEmptyDirectory();
+        assertThat(lab.data.resolve("annotations")).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,229 @@
+package dev.drover.clips;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.quarkus.runtime.configuration.MemorySize;
+
+import dev.drover.ffmpeg.FfmpegCommands;
+import dev.drover.files.DataFolder;
+import dev.drover.files.DroverSettings;
+import dev.drover.jobs.StorageSettings;
+import dev.drover.testing.FfmpegMedia;
+
+/** Recorded segments in a folder, and the engine without routes: FFmpeg is run as they would. */
+final class ClipLab {
+
+    /** When the predecessor's example begins. */
+    static final Instant START = Instant.parse("2025-09-06T14:30:00Z");
+
+    private static final DateTimeFormatter NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    final Path source;
+    final Path data;
+    final List<List<String>> ran = new ArrayList<>();
+    private Instant now = START.plus(Duration.ofDays(1));
+    long reserve = 1;
+    SegmentIndex index;
+    private ClipFolders folders;
+    private ClipPlans plans;
+    ClipCuts cuts;
+    ClipFiles files;
+
+    ClipLab(Path folder) {
+        source = folder.resolve("recordings of the yard");
+        data = folder.resolve("data");
+        try {
+            Files.createDirectories(source.resolve("cam1"));
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        restart();
+    }
+
+    /** A new engine, as after a restart: only what is on disk stays. */
+    void restart() {
+        Clock clock = new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+        DataFolder folder = new DataFolder(new DroverSettings() {
+            @Override
+            public Path data() {
+                return data;
+            }
+
+            @Override
+            public boolean dataMustExist() {
+                return false;
+            }
+
+            @Override
+            public Optional<String> zone() {
+                return Optional.of("UTC");
+            }
+
+            @Override
+            public Optional<Path> routes() {
+                return Optional.empty();
+            }
+        });
+        SegmentSettings settings = new SegmentSettings() {
+            @Override
+            public Optional<Path> source() {
+                return Optional.of(source);
+            }
+
+            @Override
+            public Optional<List<String>> segmentNames() {
+                return Optional.empty();
+            }
+
+            @Override
+            public Duration settle() {
+                return Duration.ofSeconds(10);
+            }
+        };
+        StorageSettings storage = () -> new MemorySize(java.math.BigInteger.valueOf(reserve));
+        index = new SegmentIndex(settings, folder, clock);
+        folders = new ClipFolders(folder, index, storage);
+        plans = new ClipPlans(index, new SegmentMeasures(), folders, settings, clock);
+        cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage);
+        files = new ClipFiles(folder, folders, clock);
+    }
+
+    void now(Instant time) {
+        now = time;
+    }
+
+    ClipFolders folders() {
+        return folders;
+    }
+
+    /** The name of the segment that begins so many seconds after the start. */
+    static String name(int second, String extension) {
+        return NAME.format(START.plusSeconds(second)) + "-000000." + extension;
+    }
+
+    Path path(int second, String extension) {
+        return source.resolve("cam1").resolve(name(second, extension));
+    }
+
+    /** Seven segments of 5 s, as in the predecessor's example. */
+    ClipLab example() {
+        return row(7, "mp4");
+    }
+
+    ClipLab row(int segments, String extension) {
+        record(path(0, extension), 5, "320x240", List.of());
+        for (int i = 1; i < segments; i++) {
+            copy(path(0, extension), path(5 * i, extension));
+        }
+        return this;
+    }
+
+    static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            Files.copy(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Records a segment of 25 pictures a second with sound, a key frame every 2 s. */
+    Path record(Path file, int seconds, String size, List<String> options) {
+        boolean avi = file.toString().endsWith("avi");
+        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-f", "lavfi", "-i"));
+        arguments.add("testsrc=s=" + size + ":r=25:d=" + seconds);
+        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=r=48000:d=" + seconds));
+        arguments.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "50"));
+        arguments.addAll(List.of("-bf", avi ? "0" : "2", "-sc_threshold", "0", "-c:a", avi ? "mp3" : "aac"));
+        arguments.addAll(options);
+        arguments.add(file.toString());
+        FfmpegMedia.run(source, arguments);
+        old(file);
+        return file;
+    }
+
+    /** Nobody has written to it for long. */
+    void old(Path file) {
+        touch(file, START.plus(Duration.ofHours(1)));
+    }
+
+    void touch(Path file, Instant time) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(time));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ClipOrder order(double from, double to, Cut cut) {
+        Instant begin = START.plusMillis((long) (from * 1000));
+        return new ClipOrder(
+                UUID.randomUUID().toString(),
+                "cam1",
+                begin,
+                begin,
+                START.plusMillis((long) (to * 1000)),
+                cut,
+                now,
+                List.of());
+    }
+
+    ClipPlan find(ClipOrder order) throws Exception {
+        return plans.find(order);
+    }
+
+    /** What the routes do. */
+    ClipFile cut(ClipOrder order) throws Exception {
+        if (files.isPublished(order)) {
+            return files.published(order);
+        }
+        Cutting cutting = cuts.begin(folders.hold(plans.find(order)));
+        while (cutting.isUnfinished()) {
+            List<String> arguments = cuts.arguments(cutting);
+            ran.add(arguments);
+            FfmpegMedia.run(data, arguments);
+            cutting = cuts.look(cutting);
+        }
+        return files.publish(cutting);
+    }
+
+    Path video(ClipFile clip) {
+        return data.resolve("videos").resolve(clip.name());
+    }
+
+    Path annotation(ClipFile clip, String extension) {
+        return data.resolve("annotations").resolve(clip.name().replace(".mp4", extension));
+    }
+}

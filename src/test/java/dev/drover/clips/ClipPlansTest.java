@@ -1,0 +1,113 @@
+package dev.drover.clips;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.drover.dash.TimeRange;
+
+import static dev.drover.clips.ClipLab.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ClipPlansTest {
+
+    private static final List<String> FRAGMENTED = List.of("-movflags", "+frag_keyframe+empty_moov+default_base_moof");
+
+    @TempDir
+    Path folder;
+
+    private ClipLab lab;
+
+    @BeforeEach
+    void start() {
+        lab = new ClipLab(folder);
+    }
+
+    private static Instant at(double seconds) {
+        return START.plusMillis((long) (seconds * 1000));
+    }
+
+    @Test
+    void aWindowThatIsNotOverWaitsForItsEnd() throws Exception {
+        lab.example();
+        lab.now(at(12));
+        assertThat(lab.find(lab.order(0, 20, Cut.SEGMENTS)).readyAt()).contains(at(20));
+    }
+
+    @Test
+    void aSegmentThatIsBeingWrittenIsWaitedFor() throws Exception {
+        lab.record(lab.path(0, "mp4"), 5, "320x240", FRAGMENTED);
+        lab.record(lab.path(5, "mp4"), 3, "320x240", FRAGMENTED);
+        lab.touch(lab.path(5, "mp4"), at(8));
+        lab.now(at(8));
+        // It is as long as the one before, as far as anyone can tell
+        assertThat(lab.find(lab.order(2, 7, Cut.SEGMENTS)).readyAt()).contains(at(10));
+        // To the frame, all is there already
+        assertThat(lab.find(lab.order(2, 7, Cut.EXACT)).readyAt()).isEmpty();
+        assertThat(lab.find(lab.order(2, 7, Cut.FAST)).readyAt()).isEmpty();
+        // The recorder has gone on to the next
+        lab.record(lab.path(8, "mp4"), 1, "320x240", FRAGMENTED);
+        lab.touch(lab.path(8, "mp4"), at(8));
+        assertThat(lab.find(lab.order(2, 7, Cut.SEGMENTS)).readyAt()).isEmpty();
+    }
+
+    @Test
+    void aSegmentThatCannotBeReadYetIsWaitedFor() throws Exception {
+        lab.record(lab.path(0, "mp4"), 5, "320x240", List.of());
+        Files.write(lab.path(5, "mp4"), new byte[] {0, 0, 0, 24, 'f', 't', 'y', 'p'});
+        lab.touch(lab.path(5, "mp4"), at(8));
+        lab.now(at(8));
+        ClipPlan plan = lab.find(lab.order(0, 7, Cut.SEGMENTS));
+        assertThat(plan.readyAt()).isPresent();
+        // Nobody writes to it any more: it is broken
+        lab.now(at(60));
+        plan = lab.find(lab.order(0, 7, Cut.SEGMENTS));
+        assertThat(plan.readyAt()).isEmpty();
+        assertThat(plan.missing()).containsExactly(new TimeRange(at(5), Duration.ofSeconds(2)));
+        assertThat(plan.faults()).singleElement().asString().contains(ClipLab.name(5, "mp4"));
+    }
+
+    @Test
+    void theNextSegmentMayShowItselfLate() throws Exception {
+        lab.example();
+        lab.now(at(37));
+        assertThat(lab.find(lab.order(20, 37, Cut.SEGMENTS)).readyAt()).contains(at(38));
+        lab.now(at(48));
+        ClipPlan plan = lab.find(lab.order(20, 37, Cut.SEGMENTS));
+        assertThat(plan.readyAt()).isEmpty();
+        assertThat(plan.missing()).containsExactly(new TimeRange(at(35), Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void endsAreExclusive() throws Exception {
+        lab.example();
+        assertThat(lab.find(lab.order(5, 10, Cut.SEGMENTS)).segments())
+                .extracting(SegmentFile::start)
+                .containsExactly(at(5));
+    }
+
+    @Test
+    void secondsThatClocksAndNamesLeaveOutAreNotMissing() throws Exception {
+        Path first = lab.record(lab.source.resolve("cam1/cam1_20250906_143000.mp4"), 5, "320x240", List.of());
+        // Whole seconds: it began at 14:30:05.9
+        ClipLab.copy(first, lab.source.resolve("cam1/cam1_20250906_143006.mp4"));
+        ClipPlan plan = lab.find(lab.order(0, 10, Cut.SEGMENTS));
+        assertThat(plan.segments()).extracting(SegmentFile::end).containsExactly(at(6), at(11));
+        assertThat(plan.missing()).isEmpty();
+    }
+
+    @Test
+    void aWindowWithoutSegmentsIsMissingAsAWhole() throws Exception {
+        lab.example();
+        ClipPlan plan = lab.find(lab.order(100, 120, Cut.SEGMENTS));
+        assertThat(plan.empty()).isTrue();
+        assertThat(plan.ready()).isTrue();
+        assertThat(plan.missing()).containsExactly(new TimeRange(at(100), Duration.ofSeconds(20)));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.drover.clips;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+import dev.drover.testing.ClipFlow;
+import dev.drover.testing.ClipTest;
+
+import static dev.drover.testing.ClipFlow.CAMERA;
+import static dev.drover.testing.ClipFlow.MOMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+@QuarkusTest
+class ClipVideosTest extends ClipTest {
+
+    @Test
+    void aClipIsDownloadedWholeAndInParts() throws IOException {
+        JsonNode clip = clips.awaitDone(clips.ask(CAMERA, MOMENT));
+        String path = clip.path("download_url").asText();
+        byte[] file = Files.readAllBytes(clips.file(clip));
+
+        ClipFlow.Answer whole = clips.get(path);
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.http().body()).isEqualTo(file);
+        assertThat(whole.header("Content-Type")).isEqualTo("video/mp4");
+        assertThat(whole.header("Accept-Ranges")).isEqualTo("bytes");
+        assertThat(whole.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"" + clips.file(clip).getFileName() + "\"");
+
+        ClipFlow.Answer part = clips.get(path, "Range", "bytes=100-199");
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.http().body()).isEqualTo(Arrays.copyOfRange(file, 100, 200));
+        assertThat(part.header("Content-Range")).isEqualTo("bytes 100-199/" + file.length);
+
+        String tag = whole.header("ETag");
+        assertThat(tag).matches("\"[0-9a-f-]+\"");
+        assertThat(clips.get(path, "If-None-Match", tag).status()).isEqualTo(304);
+        assertThat(clips.get(path, "If-None-Match", "\"other\"").status()).isEqualTo(200);
+        assertThat(clips.get(path, "Range", "bytes=0-9", "If-Range", tag).status())
+                .isEqualTo(206);
+        assertThat(clips.get(path, "Range", "bytes=0-9", "If-Range", "\"other\"")
+                        .status())
+                .isEqualTo(200);
+        ClipFlow.Answer head = clips.send("HEAD", path, "");
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("ETag")).isEqualTo(tag);
+    }
+
+    @Test
+    void nothingElseIsSent() throws IOException {
+        Path videos = Files.createDirectories(clips.data().resolve("videos"));
+        Files.writeString(videos.resolve(".hidden.mp4"), "half");
+        Files.writeString(clips.data().resolve("secret.mp4"), "secret");
+        Files.createDirectories(videos.resolve("sub"));
+        Files.writeString(videos.resolve("sub").resolve("x.mp4"), "below");
+        Files.deleteIfExists(videos.resolve("link.mp4"));
+        Files.createSymbolicLink(videos.resolve("link.mp4"), clips.data().resolve("secret.mp4"));
+        for (String name : new String[] {
+            ".hidden.mp4",
+            "../secret.mp4",
+            "%2e%2e/secret.mp4",
+            "..%2fsecret.mp4",
+            "sub/x.mp4",
+            "sub",
+            "",
+            "link.mp4",
+            "none.mp4",
+            "%00",
+            "..%5csecret.mp4"
+        }) {
+            ClipFlow.Answer answer = clips.get("/videos/" + name);
+            assertThat(answer.status()).as(name).isIn(400, 404);
+        }
+    }
+}

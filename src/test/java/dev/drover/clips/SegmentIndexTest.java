@@ -1,0 +1,153 @@
+package dev.drover.clips;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SegmentIndexTest {
+
+    private static final Instant START = Instant.parse("2025-09-06T14:30:00Z");
+
+    @TempDir
+    Path source;
+
+    private SegmentIndex index;
+
+    @BeforeEach
+    void start() {
+        index = new SegmentIndex(Optional.of(source), List.of(), ZoneOffset.UTC, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        index.close();
+    }
+
+    private Path touch(String path) throws IOException {
+        Path file = source.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.createFile(file);
+    }
+
+    private List<String> around(String camera, int from, int to) throws Exception {
+        return index.around(camera, START.plusSeconds(from), START.plusSeconds(to)).stream()
+                .map(named -> source.relativize(named.file()).toString())
+                .toList();
+    }
+
+    @Test
+    void theFirstRequestSeesAllAndLaterOnesWhatHasComeSince() throws Exception {
+        touch("cam1/2025-09-06_14-30-00.mp4");
+        assertThat(around("cam1", 0, 60)).containsExactly("cam1/2025-09-06_14-30-00.mp4");
+        // At once, with nobody to tell
+        touch("cam1/2025-09-06_14-30-10.mp4");
+        assertThat(around("cam1", 0, 60)).hasSize(2);
+        Files.delete(source.resolve("cam1/2025-09-06_14-30-00.mp4"));
+        assertThat(around("cam1", 0, 60)).containsExactly("cam1/2025-09-06_14-30-10.mp4");
+    }
+
+    @Test
+    void newFilesAndFoldersAreSeenWhileItWatches() throws Exception {
+        touch("cam1/2025-09-06/14-30-00.mp4");
+        assertThat(index.rebuild()).isEqualTo(1);
+        touch("cam1/2025-09-06/14-30-05.mp4");
+        assertThat(around("cam1", 0, 60)).hasSize(2);
+        touch("cam1/2025-09-07/14-30-00.mp4");
+        touch("cam2/2025-09-07_14-30-00.mp4");
+        assertThat(index.around("cam1", START, START.plus(Duration.ofDays(2)))).hasSize(3);
+        assertThat(index.around("cam2", START, START.plus(Duration.ofDays(2)))).hasSize(1);
+    }
+
+    /** What the system tells of is taken in without listing the folder again. */
+    @Test
+    void aWatchedFolderIsNotListedAgain() throws Exception {
+        touch("cam1/2025-09-06_14-30-00.mp4");
+        index.rebuild();
+        long listed = index.listed();
+        touch("cam1/2025-09-06_14-30-05.mp4");
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> index.heard() > 0);
+        assertThat(around("cam1", 0, 60)).hasSize(2);
+        Files.delete(source.resolve("cam1/2025-09-06_14-30-00.mp4"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> index.heard() > 1);
+        assertThat(around("cam1", 0, 60)).hasSize(1);
+        assertThat(index.listed()).isEqualTo(listed);
+    }
+
+    @Test
+    void onlyTheWindowAndItsNeighboursAreTold() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            touch("cam1/2025-09-06_14-30-%02d-000000.mp4".formatted(i));
+        }
+        assertThat(around("cam1", 20, 25)).first().isEqualTo("cam1/2025-09-06_14-30-17-000000.mp4");
+        assertThat(around("cam1", 20, 25)).hasSize(9).last().isEqualTo("cam1/2025-09-06_14-30-25-000000.mp4");
+    }
+
+    @Test
+    void camerasAreFoldersAndThoseInFoldersWithoutSegments() throws Exception {
+        touch("cam1/2025-09-06_14-30-00.mp4");
+        touch("cam2/2025/09/06/14-30-00.mp4");
+        touch("site/yard/2025-09-06_14-30-00.mp4");
+        touch("site/gate/2025-09-06_14-30-00.mp4");
+        Files.createDirectories(source.resolve("new"));
+        touch(".hidden/2025-09-06_14-30-00.mp4");
+        assertThat(index.cameras()).containsExactly("cam1", "cam2", "new", "site/gate", "site/yard");
+        assertThat(around("site/yard", 0, 1)).hasSize(1);
+        assertThat(around("site", 0, 1)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "..",
+                ".",
+                "",
+                "/",
+                "../x",
+                "/etc",
+                "cam1/..",
+                "cam1/../..",
+                "cam1//x",
+                "a\\b",
+                "..\\x",
+                ".hidden",
+                "cam1/.x",
+                "cam\u00001",
+                "cam1\n",
+                "~",
+                "%2e%2e"
+            })
+    void aCameraIsNothingButAFolderBelowTheSource(String camera) throws Exception {
+        touch("cam1/2025-09-06_14-30-00.mp4");
+        touch(".hidden/2025-09-06_14-30-00.mp4");
+        assertThat(index.around(camera, START, START.plusSeconds(60))).isEmpty();
+        assertThat(index.knows(camera)).isFalse();
+    }
+
+    @Test
+    void secondsOfARepeatedHourAreBothKept() throws Exception {
+        SegmentIndex zurich = new SegmentIndex(
+                Optional.of(source), List.of(), java.time.ZoneId.of("Europe/Zurich"), Clock.systemUTC());
+        touch("cam1/2025-10-26_02-30-00-000000+0200.mp4");
+        touch("cam1/2025-10-26_02-30-00-000000+0100.mp4");
+        Instant first = Instant.parse("2025-10-26T00:30:00Z");
+        assertThat(zurich.around("cam1", first, first.plusSeconds(7200)))
+                .extracting(SegmentFolder.Named::start)
+                .containsExactly(first, first.plusSeconds(3600));
+    }
+}

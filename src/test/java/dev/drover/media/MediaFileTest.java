@@ -1,0 +1,132 @@
+package dev.drover.media;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.drover.media.MediaFile.Container;
+import dev.drover.testing.FfmpegMedia;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class MediaFileTest {
+
+    private static final Duration FRAME = Duration.ofMillis(40);
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void record() {
+        for (String name : List.of("one.mp4", "fragments.mp4", "one.ts", "one.mkv", "one.avi")) {
+            make(name, "320x240", 2);
+        }
+        make("other.mp4", "320x240", 2);
+        make("other.ts", "320x240", 2);
+        make("larger.mp4", "640x480", 2);
+        make("larger.ts", "640x480", 2);
+    }
+
+    /** Five seconds at 25 pictures a second with sound, a key frame every 2 s. */
+    private static void make(String name, String size, int frames) {
+        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-f", "lavfi", "-i"));
+        arguments.addAll(List.of("testsrc=s=" + size + ":r=25:d=5", "-f", "lavfi", "-i", "sine=d=5:r=48000"));
+        arguments.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "50"));
+        // Pictures out of order, where the container can say so
+        arguments.addAll(List.of("-bf", name.endsWith("avi") ? "0" : "" + frames, "-sc_threshold", "0"));
+        arguments.addAll(List.of("-c:a", name.endsWith("avi") ? "mp3" : "aac"));
+        if (name.startsWith("fragments")) {
+            arguments.addAll(List.of("-movflags", "+frag_keyframe+empty_moov+default_base_moof"));
+        }
+        arguments.add(name);
+        FfmpegMedia.run(folder, arguments);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one.mp4", "fragments.mp4", "one.ts", "one.mkv", "one.avi"})
+    void allContainersTellHowLongTheyAre(String name) {
+        MediaFile file = MediaFile.read(folder.resolve(name));
+        assertThat(file.duration())
+                .isBetween(Duration.ofMillis(4999), Duration.ofSeconds(5).plus(FRAME));
+        assertThat(file.streams()).extracting(MediaFile.Stream::codec).contains("h264");
+        assertThat(file.video()).isTrue();
+        assertThat(file.audio()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one.mp4", "fragments.mp4"})
+    void theKeyFrameBeforeAMomentIsFound(String name) {
+        Path file = folder.resolve(name);
+        assertThat(MediaFile.keyFrame(file, Duration.ZERO)).isZero();
+        assertThat(MediaFile.keyFrame(file, Duration.ofMillis(1900))).isZero();
+        assertThat(MediaFile.keyFrame(file, Duration.ofMillis(2040))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(MediaFile.keyFrame(file, Duration.ofMillis(3999))).isEqualTo(Duration.ofSeconds(2));
+        assertThat(MediaFile.keyFrame(file, Duration.ofSeconds(60))).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void aRecordingThatWasCutOffIsGoodUpToItsLastWholeFragment() throws IOException {
+        Path cut = cut("fragments.mp4", 0.9);
+        MediaFile file = MediaFile.read(cut);
+        assertThat(file.container()).isEqualTo(Container.FRAGMENTED_MP4);
+        assertThat(file.closed()).isFalse();
+        assertThat(file.duration())
+                .isBetween(
+                        Duration.ofSeconds(4).minus(FRAME),
+                        Duration.ofSeconds(4).plus(FRAME));
+        assertThat(file.usable()).isLessThan(Files.size(cut));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one.ts", "one.mkv"})
+    void streamsThatWereCutOffAreGoodUpToThere(String name) throws IOException {
+        assertThat(MediaFile.read(cut(name, 0.7)).duration()).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"one.mp4", "one.avi"})
+    void whatHasItsTablesAtTheEndIsLostWithThem(String name) throws IOException {
+        Path cut = cut(name, 0.7);
+        assertThatThrownBy(() -> MediaFile.read(cut)).isInstanceOf(MediaException.class);
+    }
+
+    @Test
+    void whatIsNoMediaIsSaidToBeSo() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.mp4"));
+        Path text = Files.writeString(folder.resolve("text.mp4"), "<html>This is an error page of some kind</html>");
+        Path zeros = Files.write(folder.resolve("zeros.ts"), new byte[4096]);
+        assertThatThrownBy(() -> MediaFile.read(empty))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("empty");
+        assertThatThrownBy(() -> MediaFile.read(text)).isInstanceOf(MediaException.class);
+        assertThatThrownBy(() -> MediaFile.read(zeros)).isInstanceOf(MediaException.class);
+    }
+
+    @Test
+    void filesOfOneEncoderHaveOneShapeAndOthersAnother() {
+        assertThat(shape("one.mp4")).isEqualTo(shape("other.mp4")).isEqualTo(shape("fragments.mp4"));
+        assertThat(shape("one.ts")).isEqualTo(shape("other.ts"));
+        assertThat(shape("larger.mp4")).isNotEqualTo(shape("one.mp4"));
+        assertThat(shape("larger.ts")).isNotEqualTo(shape("one.ts"));
+    }
+
+    private static String shape(String name) {
+        return MediaFile.read(folder.resolve(name)).shape();
+    }
+
+    private static Path cut(String name, double part) throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve(name));
+        Path cut = folder.resolve("cut-" + part + "-" + name);
+        return Files.write(cut, java.util.Arrays.copyOf(whole, (int) (whole.length * part)));
+    }
+}
