@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +19,7 @@ import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.component.direct.DirectEndpoint;
+import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
@@ -25,6 +27,7 @@ import org.apache.camel.support.DefaultAsyncProducer;
  * in a route. Camel's own producer remembers the consumer without a lock: of several threads that call at the moment of a change, one
  * may get that of the stopped route.
  */
+@Component("direct")
 final class CalledRoutes extends DirectComponent {
 
     private final Lock lock = new ReentrantLock();
@@ -92,7 +95,8 @@ final class CalledRoutes extends DirectComponent {
     }
 
     private void enter(String address) throws InterruptedException {
-        lock.lockInterruptibly();
+        // Who is interrupted already may still call what is not held, such as to record that it was
+        lock.lock();
         try {
             while (held.contains(address)) {
                 released.await();
@@ -113,8 +117,9 @@ final class CalledRoutes extends DirectComponent {
         }
     }
 
-    private DirectConsumer consumer(Called endpoint) throws InterruptedException {
-        return getConsumer(address(endpoint), endpoint.isBlock(), endpoint.getTimeout());
+    @Override
+    protected DirectConsumer getConsumer(String key, boolean block, long timeout) throws InterruptedException {
+        return super.getConsumer(key, block, timeout);
     }
 
     private static final class Called extends DirectEndpoint {
@@ -155,27 +160,39 @@ final class CalledRoutes extends DirectComponent {
                 callback.done(true);
                 return true;
             }
+            AtomicBoolean left = new AtomicBoolean();
+            AsyncCallback leave = sync -> {
+                if (left.compareAndSet(false, true)) {
+                    routes.leave(address);
+                    callback.done(sync);
+                }
+            };
             try {
-                DirectConsumer consumer = routes.consumer(endpoint);
-                if (consumer != null && !endpoint.isSynchronous()) {
-                    return consumer.getAsyncProcessor().process(exchange, sync -> {
-                        routes.leave(address);
-                        callback.done(sync);
-                    });
+                DirectConsumer consumer = routes.getConsumer(address, endpoint.isBlock(), endpoint.getTimeout());
+                if (consumer == null && endpoint.isFailIfNoConsumers()) {
+                    throw new DirectConsumerNotAvailableException("No route begins with " + address, exchange);
+                }
+                if (consumer != null
+                        && !endpoint.isSynchronous()
+                        && !consumer.getEndpoint().isSynchronous()) {
+                    return consumer.getAsyncProcessor().process(exchange, leave);
                 }
                 if (consumer != null) {
                     consumer.getProcessor().process(exchange);
-                } else if (endpoint.isFailIfNoConsumers()) {
-                    throw new DirectConsumerNotAvailableException("No route begins with " + address, exchange);
                 }
-            } catch (Exception failed) {
+            } catch (Throwable failed) {
                 if (failed instanceof InterruptedException) {
                     Thread.currentThread().interrupt();
                 }
+                if (failed instanceof Error error) {
+                    if (left.compareAndSet(false, true)) {
+                        routes.leave(address);
+                    }
+                    throw error;
+                }
                 exchange.setException(failed);
             }
-            routes.leave(address);
-            callback.done(true);
+            leave.done(true);
             return true;
         }
     }

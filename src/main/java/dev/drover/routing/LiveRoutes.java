@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +28,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteDefinitionHelper;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.service.ServiceHelper;
@@ -68,7 +72,11 @@ class LiveRoutes {
         this.made = made;
     }
 
-    private record Busy(String path, Instant since, boolean told, Optional<Instant> held) {}
+    /**
+     * @param held  since when it takes nothing new
+     * @param ended whether its consumer has been told to end, and works again only after a new start
+     */
+    private record Busy(String path, Instant since, boolean told, Optional<Instant> held, boolean ended) {}
 
     /** The routes that are to be stopped and have been working for a while. */
     Set<String> waitedFor() {
@@ -90,11 +98,31 @@ class LiveRoutes {
             }
             Route route = context.getRoute(each.getKey());
             if (each.getValue().held().isPresent() && route != null) {
-                ServiceHelper.suspendService(route.getConsumer());
-                ServiceHelper.resumeService(route.getConsumer());
+                return each.getValue().ended() ? startAnew(route) : goOn(route);
             }
             return true;
         });
+    }
+
+    private static boolean goOn(Route suspended) {
+        ServiceHelper.suspendService(suspended.getConsumer());
+        ServiceHelper.resumeService(suspended.getConsumer());
+        return true;
+    }
+
+    /** Whether that was possible: it is when what the consumer had begun has ended. */
+    private boolean startAnew(Route ended) {
+        String id = ended.getRouteId();
+        if (context.getInflightRepository().size(id) > 0) {
+            return false;
+        }
+        try {
+            context.getRouteController().stopRoute(id, CUT_MILLIS, TimeUnit.MILLISECONDS);
+            context.getRouteController().startRoute(id);
+        } catch (Exception | Error lost) {
+            LOG.errorf("Route %s could not be started again: %s", id, RouteReader.survivable(lost));
+        }
+        return true;
     }
 
     /** The text that runs of a file. */
@@ -116,38 +144,28 @@ class LiveRoutes {
     }
 
     /**
-     * What others that stay need of a file that runs, and nobody would have any more.
+     * What files need of one that runs, and nobody would have any more.
      *
      * @param path    the file
-     * @param instead what takes its place; nothing where it is to be removed
-     * @param going   files that are on their way out and do not count
-     * @param coming  what files that are swapped in besides have
+     * @param staying files that need what they need now
+     * @param offered what there would be
      */
-    Optional<Need> missed(String path, Optional<ParsedRoutes> instead, Set<String> going, Set<String> coming) {
-        return missed(path, instead, going, coming, files);
-    }
-
-    private Optional<Need> missed(
-            String path,
-            Optional<ParsedRoutes> instead,
-            Set<String> going,
-            Set<String> coming,
-            Map<String, ParsedRoutes> beside) {
+    Optional<Need> missed(String path, Map<String, ParsedRoutes> staying, Set<String> offered) {
         if (!files.containsKey(path)) {
             return Optional.empty();
         }
-        Map<String, ParsedRoutes> others = new TreeMap<>(beside);
-        others.remove(path);
-        others.keySet().removeAll(going);
         Set<String> lost = files.get(path).offers();
-        lost.removeAll(coming);
-        instead.ifPresent(file -> lost.removeAll(file.offers()));
-        others.values().forEach(other -> lost.removeAll(other.offers()));
-        for (Map.Entry<String, ParsedRoutes> other : others.entrySet()) {
-            for (String wanted : other.getValue().wants()) {
-                if (lost.contains(wanted)) {
-                    return Optional.of(new Need(other.getKey(), wanted));
-                }
+        lost.removeAll(offered);
+        for (Map.Entry<String, ParsedRoutes> other : staying.entrySet()) {
+            // What only the next version of another needs is that one's fault
+            if (other.getKey().equals(path) || !files.containsKey(other.getKey())) {
+                continue;
+            }
+            Set<String> needed = other.getValue().wants();
+            needed.retainAll(files.get(other.getKey()).wants());
+            needed.retainAll(lost);
+            if (!needed.isEmpty()) {
+                return Optional.of(new Need(other.getKey(), needed.iterator().next()));
             }
         }
         return lost.stream()
@@ -175,54 +193,116 @@ class LiveRoutes {
         return order;
     }
 
+    private interface Check {
+        void accept(ParsedRoutes parsed) throws RouteFault;
+    }
+
     /**
-     * Checks a file against all others and by building it.
+     * Checks files that are to be swapped in together by building each, and against each other and all that stay. One that is not good
+     * is taken out, and so are those that cannot do without it.
      *
-     * @param parsed the file
-     * @param beside all others: those that run, or are swapped in with it
-     * @param going  files that are on their way out and do not count
-     * @param coming what files that are checked besides have
-     * @throws RouteFault naming the first fault
+     * @param together the files, of which only the good ones are left, in the order in which they are to start
+     * @param going    files that are on their way out and do not count
+     * @return what is wrong with the others, by their paths
      */
-    void check(ParsedRoutes parsed, Map<String, ParsedRoutes> beside, Set<String> going, Set<String> coming)
-            throws RouteFault {
+    Map<String, RouteFault> check(List<ParsedRoutes> together, Set<String> going) {
+        together.sort(Comparator.comparingInt(ParsedRoutes::rank));
+        Map<String, RouteFault> faults = new TreeMap<>();
+        drop(together, faults, reader::tryOut);
+        boolean fewer = true;
+        while (fewer) {
+            Map<String, ParsedRoutes> beside = new TreeMap<>(files);
+            beside.keySet().removeAll(going);
+            together.forEach(parsed -> beside.put(parsed.source().path(), parsed));
+            Set<String> offered = offers(beside.values());
+            fewer = drop(together, faults, parsed -> {
+                        Optional<Need> missed = missed(parsed.source().path(), beside, offered);
+                        if (missed.isPresent()) {
+                            throw new RouteFault(
+                                    parsed.source().path(), 0, missed.get() + ", which is no longer in it");
+                        }
+                    })
+                    || drop(together, faults, parsed -> checkNeeds(parsed, offered))
+                    || dropSecond(together, faults, beside);
+        }
+        return faults;
+    }
+
+    static Set<String> offers(Collection<ParsedRoutes> files) {
+        return files.stream().flatMap(file -> file.offers().stream()).collect(Collectors.toSet());
+    }
+
+    private static boolean drop(List<ParsedRoutes> together, Map<String, RouteFault> faults, Check check) {
+        return together.removeIf(parsed -> {
+            try {
+                check.accept(parsed);
+                return false;
+            } catch (RouteFault fault) {
+                faults.put(parsed.source().path(), fault);
+                return true;
+            }
+        });
+    }
+
+    /** Of two that have the same id only one is at fault: what runs is less so than what is new. */
+    private boolean dropSecond(
+            List<ParsedRoutes> together, Map<String, RouteFault> faults, Map<String, ParsedRoutes> beside) {
+        List<ParsedRoutes> order = new ArrayList<>(together);
+        Collections.reverse(order);
+        order.sort(
+                Comparator.comparing(parsed -> files.containsKey(parsed.source().path())));
+        for (ParsedRoutes each : order) {
+            if (drop(together, faults, parsed -> {
+                if (parsed == each) {
+                    checkIds(parsed, beside);
+                }
+            })) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void checkIds(ParsedRoutes parsed, Map<String, ParsedRoutes> beside) throws RouteFault {
         String path = parsed.source().path();
         Map<String, ParsedRoutes> others = new TreeMap<>(beside);
         others.remove(path);
-        others.keySet().removeAll(going);
-        for (String id : parsed.brings()) {
-            for (Map.Entry<String, ParsedRoutes> other : others.entrySet()) {
-                if (other.getValue().brings().contains(id)) {
+        Set<String> brings = parsed.brings();
+        for (Map.Entry<String, ParsedRoutes> other : others.entrySet()) {
+            for (String id : other.getValue().brings()) {
+                if (brings.contains(id)) {
                     throw new RouteFault(path, line(parsed, id), id + " is already in " + other.getKey());
                 }
             }
         }
+        List<RouteDefinition> routes = others.values().stream()
+                .flatMap(other -> other.routes().stream())
+                .toList();
+        for (RouteDefinition route : parsed.routes()) {
+            String twice = RouteDefinitionHelper.validateUniqueIds(route, routes);
+            if (twice != null) {
+                throw new RouteFault(
+                        path,
+                        parsed.source().lineOf(List.of(twice)),
+                        "there is another route or step with the id " + twice);
+            }
+        }
+    }
+
+    private static void checkNeeds(ParsedRoutes parsed, Set<String> offered) throws RouteFault {
+        String path = parsed.source().path();
         for (Map.Entry<String, String> need : parsed.needs().entrySet()) {
-            if (others.values().stream()
-                    .noneMatch(other -> other.policyIds().contains(need.getKey())
-                            || other.templateIds().contains(need.getKey()))) {
+            if (!offered.contains(need.getKey())) {
                 throw new RouteFault(
                         path, line(parsed, need.getKey()), "there is no " + need.getValue() + " " + need.getKey());
             }
         }
-        Set<String> offered = new TreeSet<>(coming);
-        offered.addAll(parsed.offers());
-        others.values().forEach(other -> offered.addAll(other.offers()));
         for (String call : parsed.calls()) {
             if (!offered.contains("direct:" + call)) {
                 throw new RouteFault(
                         path, parsed.source().lineOf(List.of("direct:" + call)), "no route begins with direct:" + call);
             }
         }
-        Optional<Need> missed = missed(path, Optional.of(parsed), going, coming, beside);
-        if (missed.isPresent()) {
-            throw new RouteFault(path, 0, missed.get() + ", which is no longer in it");
-        }
-        reader.tryOut(
-                parsed,
-                others.values().stream()
-                        .flatMap(other -> other.routes().stream())
-                        .toList());
     }
 
     private static int line(ParsedRoutes parsed, String id) {
@@ -239,31 +319,34 @@ class LiveRoutes {
 
     /**
      * Puts checked files in the place of those of the same paths, where there are such, and starts their routes if others run. All
-     * are stopped before the first is replaced.
+     * are stopped before the first is replaced. If one does not start in spite of the check, the old ones of all that cannot do without
+     * it run again.
      *
      * @param batch in the order in which they are to start
      */
     synchronized Swapped put(List<ParsedRoutes> batch) {
-        List<ParsedRoutes> old = batch.stream()
-                .map(parsed -> files.get(parsed.source().path()))
-                .filter(Objects::nonNull)
-                .toList();
         Swapped swapped = new Swapped(new TreeSet<>(), new HashMap<>());
-        List<ParsedRoutes> ready;
+        List<ParsedRoutes> ready = new ArrayList<>(batch);
         long begin = clock.millis();
-        try (Stop stop = new Stop(old, swapped)) {
-            stop.postpone(batch);
-            stop.drain();
+        try (Stop stop = new Stop(swapped)) {
+            stop.sources(batch);
+            stop.called();
             long waited = clock.millis() - begin;
-            ready = batch.stream()
-                    .filter(parsed -> !swapped.faults()
-                                    .containsKey(parsed.source().path())
-                            && !swapped.waiting().contains(parsed.source().path()))
-                    .toList();
+            ready.removeIf(parsed -> swapped.waiting().contains(parsed.source().path())
+                    || swapped.faults().containsKey(parsed.source().path()));
+            if (!swapped.faults().isEmpty()) {
+                check(ready, Set.of()).forEach(stop::reject);
+            }
+            if (context.isStopping()) {
+                batch.forEach(parsed -> swapped.waiting().add(parsed.source().path()));
+                stop.over();
+                return swapped;
+            }
             // Nobody makes a route from a template while that is not there
             synchronized (made) {
                 swap(ready, swapped.faults());
             }
+            stop.over();
             if (!ready.isEmpty()) {
                 LOG.debugf("%d files: %d ms, %d of them waiting", ready.size(), clock.millis() - begin, waited);
             }
@@ -272,41 +355,52 @@ class LiveRoutes {
         return swapped;
     }
 
+    /** Leaves those in the list that run. */
     private void swap(List<ParsedRoutes> ready, Map<String, RouteFault> faults) {
-        List<String> ids = ready.stream()
+        List<ParsedRoutes> all = List.copyOf(ready);
+        List<ParsedRoutes> old = all.stream()
                 .map(parsed -> files.get(parsed.source().path()))
                 .filter(Objects::nonNull)
-                .flatMap(old -> old.routeIds().stream())
                 .toList();
-        try (QueueHold queues = QueueHold.of(context, ids)) {
-            Map<String, Exception> stuck = new HashMap<>();
-            for (ParsedRoutes parsed : ready) {
-                ParsedRoutes old = files.get(parsed.source().path());
-                try {
-                    if (old != null) {
-                        take(old);
+        try (QueueHold queues = QueueHold.of(
+                context, old.stream().flatMap(file -> file.routeIds().stream()).toList())) {
+            boolean whole = old.stream().allMatch(file -> tried(file, () -> take(file), faults))
+                    && ready.stream().allMatch(parsed -> tried(parsed, () -> add(parsed.source()), faults));
+            while (!whole) {
+                ready.removeIf(parsed -> faults.containsKey(parsed.source().path()));
+                faults.putAll(check(ready, Set.of()));
+                all.forEach(this::clean);
+                old.forEach(this::clean);
+                whole = all.stream().allMatch(parsed -> {
+                    String path = parsed.source().path();
+                    if (!faults.containsKey(path)) {
+                        return tried(parsed, () -> add(parsed.source()), faults);
                     }
-                } catch (Exception | Error bad) {
-                    stuck.put(parsed.source().path(), RouteReader.survivable(bad));
-                }
+                    boolean back = !files.containsKey(path) || putBack(files.get(path));
+                    if (!back) {
+                        // Perhaps it is the others that are in its way
+                        ready.forEach(other -> faults.put(
+                                other.source().path(),
+                                new RouteFault(other.source().path(), 0, "it cannot run beside " + path)));
+                    }
+                    return back || ready.isEmpty();
+                });
             }
-            for (ParsedRoutes parsed : ready) {
-                String path = parsed.source().path();
-                try {
-                    if (stuck.containsKey(path)) {
-                        throw stuck.get(path);
-                    }
-                    add(parsed.source());
-                    files.put(path, parsed);
-                } catch (Exception | Error bad) {
-                    Exception failure = RouteReader.survivable(bad);
-                    clean(parsed);
-                    if (files.containsKey(path)) {
-                        putBack(files.get(path));
-                    }
-                    faults.put(path, RouteReader.fault(parsed.source(), failure, 0));
-                }
-            }
+        }
+        ready.forEach(parsed -> files.put(parsed.source().path(), parsed));
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static boolean tried(ParsedRoutes file, Work work, Map<String, RouteFault> faults) {
+        try {
+            work.run();
+            return true;
+        } catch (Exception | Error bad) {
+            faults.put(file.source().path(), RouteReader.fault(file.source(), RouteReader.survivable(bad), 0));
+            return false;
         }
     }
 
@@ -319,8 +413,9 @@ class LiveRoutes {
     synchronized boolean remove(String path) throws RouteFault {
         ParsedRoutes old = files.get(path);
         Swapped stopped = new Swapped(new TreeSet<>(), new HashMap<>());
-        try (Stop stop = new Stop(List.of(old), stopped)) {
-            stop.drain();
+        try (Stop stop = new Stop(stopped)) {
+            stop.sources(List.of(old));
+            stop.called();
             if (stopped.faults().containsKey(path)) {
                 throw stopped.faults().get(path);
             }
@@ -329,6 +424,7 @@ class LiveRoutes {
             }
             take(old);
             files.remove(path);
+            stop.over();
             return true;
         } catch (RouteFault fault) {
             throw fault;
@@ -347,13 +443,15 @@ class LiveRoutes {
                 .toList();
     }
 
-    private void putBack(ParsedRoutes old) {
+    private boolean putBack(ParsedRoutes old) {
         try {
             add(old.source());
+            return true;
         } catch (Exception | Error lost) {
             LOG.errorf(
                     "%s: what ran before could not be started again either: %s",
                     old.source().path(), lost);
+            return false;
         }
     }
 
@@ -392,11 +490,43 @@ class LiveRoutes {
         private boolean told;
         private final CalledRoutes calls = context.getComponent("direct", CalledRoutes.class);
 
-        Stop(List<ParsedRoutes> old, Swapped swapped) {
+        Stop(Swapped swapped) {
             waiting = swapped.waiting();
             faults = swapped.faults();
-            old.forEach(file -> going.put(file.source().path(), file));
-            List.copyOf(going.values()).forEach(this::stopSources);
+        }
+
+        /** Stops what starts by itself, as far as it is idle. Nothing is stopped in vain as long as something is seen to be at work. */
+        void sources(List<ParsedRoutes> batch) {
+            batch.stream()
+                    .map(parsed -> files.get(parsed.source().path()))
+                    .filter(Objects::nonNull)
+                    .forEach(file -> going.put(file.source().path(), file));
+            for (ParsedRoutes file : List.copyOf(going.values())) {
+                String path = file.source().path();
+                for (Route route : running(file, false)) {
+                    if (context.getInflightRepository().size(route.getRouteId()) > 0 || settles(route)) {
+                        waitFor(path, route);
+                        leave(path);
+                        break;
+                    }
+                }
+            }
+            postpone(batch);
+            // A queue may turn out to be at work nevertheless
+            List<ParsedRoutes> order = new ArrayList<>(going.values());
+            order.sort(Comparator.comparing(file ->
+                    running(file, false).stream().noneMatch(route -> route.getConsumer() instanceof SedaConsumer)));
+            for (ParsedRoutes file : order) {
+                if (going.containsKey(file.source().path())) {
+                    stopSources(file);
+                    postpone(batch);
+                }
+            }
+        }
+
+        /** All that was stopped has been replaced. */
+        void over() {
+            going.clear();
         }
 
         /** The routes of a file that run and are called, or those that start by themselves. */
@@ -413,15 +543,7 @@ class LiveRoutes {
 
         private void stopSources(ParsedRoutes file) {
             String path = file.source().path();
-            List<Route> sources = running(file, false);
-            for (Route route : sources) {
-                if (context.getInflightRepository().size(route.getRouteId()) > 0 || settles(route)) {
-                    waitFor(path, route);
-                    leave(path);
-                    return;
-                }
-            }
-            for (Route route : sources) {
+            for (Route route : running(file, false)) {
                 try {
                     stopped.add(route.getRouteId());
                     if (!stopIdle(path, route)) {
@@ -443,7 +565,8 @@ class LiveRoutes {
         }
 
         private void startAgain(String path) {
-            for (String id : going.remove(path).routeIds()) {
+            ParsedRoutes file = going.remove(path);
+            for (String id : file == null ? List.<String>of() : file.routeIds()) {
                 if (stopped.remove(id)) {
                     try {
                         context.getRouteController().startRoute(id);
@@ -455,13 +578,22 @@ class LiveRoutes {
         }
 
         private void fail(String path, Throwable failed) {
+            if (failed instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                leave(path);
+                return;
+            }
             String why = RouteReader.survivable(failed).getMessage();
-            faults.put(path, new RouteFault(path, 0, "it cannot be stopped to be replaced: " + why));
+            reject(path, new RouteFault(path, 0, "it cannot be stopped to be replaced: " + why));
+        }
+
+        void reject(String path, RouteFault fault) {
+            faults.put(path, fault);
             startAgain(path);
         }
 
         /** Has those wait, too, that others that wait cannot do without as they are, or cannot yet do with. */
-        void postpone(List<ParsedRoutes> batch) {
+        private void postpone(List<ParsedRoutes> batch) {
             boolean more = !waiting.isEmpty();
             while (more) {
                 more = false;
@@ -469,9 +601,7 @@ class LiveRoutes {
                     String path = parsed.source().path();
                     if (!waiting.contains(path) && batch.stream().anyMatch(other -> bound(parsed, other))) {
                         waiting.add(path);
-                        if (going.containsKey(path)) {
-                            startAgain(path);
-                        }
+                        startAgain(path);
                         more = true;
                     }
                 }
@@ -505,7 +635,7 @@ class LiveRoutes {
         }
 
         /** Waits for what is in the called routes, and stops them. */
-        void drain() {
+        void called() {
             Map<String, Set<String>> callers = callers();
             Set<String> rest = new TreeSet<>(going.keySet());
             Instant begin = clock.instant();
@@ -520,10 +650,14 @@ class LiveRoutes {
                 }
             }
             draining.clear();
-            going.keySet().forEach(this::hold);
-            for (ParsedRoutes file : List.copyOf(going.values())) {
-                stopCalled(file, rest.contains(file.source().path()));
+            Set<String> late = atWork(rest);
+            if (!late.isEmpty()) {
+                LOG.warnf(
+                        "Cut after %d s, to replace what has changed: what is in %s",
+                        GRACE_SECONDS, String.join(", ", late));
             }
+            going.keySet().forEach(this::hold);
+            List.copyOf(going.values()).forEach(this::stopCalled);
         }
 
         /** Takes those out in which nothing is any more, and nothing can come; whether there are others. */
@@ -591,27 +725,29 @@ class LiveRoutes {
         private void tell(Set<String> rest, Instant begin) {
             if (!told && secondsSince(begin) >= TELL_SECONDS) {
                 told = true;
-                rest.stream()
-                        .flatMap(path -> running(going.get(path), true).stream())
-                        .map(Route::getRouteId)
-                        .filter(id -> context.getInflightRepository().size(id) > 0)
-                        .forEach(draining::add);
+                draining.addAll(atWork(rest));
                 LOG.infof(
                         "Waiting for what is in %s to end, to replace what has changed; %d s at most",
-                        String.join(", ", new TreeSet<>(draining)), GRACE_SECONDS);
+                        draining.isEmpty() ? "the routes" : String.join(", ", new TreeSet<>(draining)), GRACE_SECONDS);
             }
         }
 
-        private void stopCalled(ParsedRoutes file, boolean cut) {
+        private Set<String> atWork(Set<String> paths) {
+            return paths.stream()
+                    .filter(going::containsKey)
+                    .flatMap(path -> running(going.get(path), true).stream())
+                    .map(Route::getRouteId)
+                    .filter(id -> context.getInflightRepository().size(id) > 0)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** What still is in there is cut. */
+        private void stopCalled(ParsedRoutes file) {
             String path = file.source().path();
             try {
                 for (Route route : running(file, true)) {
                     stopped.add(route.getRouteId());
-                    context.getRouteController()
-                            .stopRoute(
-                                    route.getRouteId(),
-                                    cut ? CUT_MILLIS : GRACE_SECONDS * 1000L,
-                                    TimeUnit.MILLISECONDS);
+                    context.getRouteController().stopRoute(route.getRouteId(), CUT_MILLIS, TimeUnit.MILLISECONDS);
                 }
                 file.routeIds().forEach(busy::remove);
             } catch (Exception | Error failed) {
@@ -621,6 +757,8 @@ class LiveRoutes {
 
         @Override
         public void close() {
+            // Where that came to no good end
+            List.copyOf(going.keySet()).forEach(this::startAgain);
             calls.release(held);
         }
     }
@@ -653,7 +791,8 @@ class LiveRoutes {
         if (!stopped) {
             waitFor(path, route);
             busy.computeIfPresent(
-                    id, (same, state) -> new Busy(path, state.since(), state.told(), Optional.of(clock.instant())));
+                    id,
+                    (same, state) -> new Busy(path, state.since(), state.told(), Optional.of(clock.instant()), true));
         }
         return stopped;
     }
@@ -661,7 +800,7 @@ class LiveRoutes {
     /** Notes that a route is at work: soon that is told, and later it takes nothing new. */
     private void waitFor(String path, Route route) {
         String id = route.getRouteId();
-        Busy state = busy.getOrDefault(id, new Busy(path, clock.instant(), false, Optional.empty()));
+        Busy state = busy.getOrDefault(id, new Busy(path, clock.instant(), false, Optional.empty(), false));
         long waited = secondsSince(state.since());
         if (waited >= TELL_SECONDS && !state.told()) {
             LOG.infof("Waiting for what is in %s to end, to replace it", id);
@@ -671,7 +810,7 @@ class LiveRoutes {
             ServiceHelper.suspendService(route.getConsumer());
             held = Optional.of(clock.instant());
         }
-        busy.put(id, new Busy(path, state.since(), waited >= TELL_SECONDS, held));
+        busy.put(id, new Busy(path, state.since(), waited >= TELL_SECONDS, held, state.ended()));
     }
 
     private void take(ParsedRoutes old) throws Exception {

@@ -86,12 +86,24 @@ record ParsedRoutes(RouteSource source, RouteConfigurationBuilder builder) {
         }
     }
 
-    /** What must not be there twice: the kind and the id of everything that it brings. */
+    /** Policies come before templates, and these before what is made from them; what starts by itself comes last. */
+    int rank() {
+        if (!policies().isEmpty()) {
+            return 0;
+        }
+        if (!templates().isEmpty()) {
+            return 1;
+        }
+        return entrances().isEmpty() ? 3 : 2;
+    }
+
+    /** What must not be there twice: the kind and the id of everything that it brings, and what its routes are called by. */
     Set<String> brings() {
         Set<String> all = new TreeSet<>();
         routeIds().forEach(id -> all.add("route " + id));
         templateIds().forEach(id -> all.add("route template " + id));
         policyIds().forEach(id -> all.add("error policy " + id));
+        entrances().forEach(name -> all.add("direct:" + name));
         return all;
     }
 

@@ -23,7 +23,6 @@ import org.apache.camel.model.Model;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.model.RouteDefinitionHelper;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.model.RoutesDefinition;
@@ -106,10 +105,9 @@ class RouteReader {
     /**
      * Builds everything in a file once and throws it away.
      *
-     * @param staying routes that there are besides when this file is swapped in; none may have a step of the same id
      * @throws RouteFault naming the first thing that cannot be built
      */
-    void tryOut(ParsedRoutes parsed, List<RouteDefinition> staying) throws RouteFault {
+    void tryOut(ParsedRoutes parsed) throws RouteFault {
         Set<Endpoint> before = new HashSet<>(context.getEndpoints());
         try {
             for (RouteConfigurationDefinition policy : parsed.policies()) {
@@ -119,13 +117,6 @@ class RouteReader {
                 build(parsed.source(), prepared(template), parameters(template));
             }
             for (RouteDefinition route : parsed.routes()) {
-                String twice = RouteDefinitionHelper.validateUniqueIds(route, staying);
-                if (twice != null) {
-                    throw new RouteFault(
-                            parsed.source().path(),
-                            parsed.source().lineOf(List.of(twice)),
-                            "there is another route or step with the id " + twice);
-                }
                 build(parsed.source(), route, Map.of());
             }
         } finally {

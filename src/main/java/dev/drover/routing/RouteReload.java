@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -41,10 +41,10 @@ public class RouteReload {
 
     private static final Logger LOG = Logger.getLogger("routes");
     private static final int LOOK_EVERY_MILLIS = 100;
+    private static final int STOP_SECONDS = 2;
     /** One file that is written without a pause does not keep the others from being seen for longer than so many looks. */
     private static final int RESTLESS_LOOKS = 5;
 
-    private static final Pattern CALLED = Pattern.compile("from:\\s+uri: \"?direct:");
     /** Value of {@link PackagedRoutes#RUN} for the routes of {@code drover.routes}. */
     private static final String FOLDER = "folder";
 
@@ -174,19 +174,20 @@ public class RouteReload {
         refused.keySet().forEach(path -> packaged.all().stream()
                 .filter(source -> source.path().equals(path) || source.path().startsWith(path + "/"))
                 .forEach(instead::add));
-        for (RouteSource source : inOrder(instead)) {
-            try {
-                ParsedRoutes parsed = reader.parse(source);
-                live.check(parsed, live.files(), Set.of(), offers(instead));
-                RouteFault fault = live.put(List.of(parsed)).faults().get(source.path());
-                if (fault != null) {
-                    throw fault;
-                }
-                LOG.warnf("The packaged %s runs instead of the one that was rejected", source.path());
-            } catch (RouteFault fault) {
-                LOG.errorf("The packaged one cannot run instead: %s", fault.getMessage());
+        Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
+        List<ParsedRoutes> good = good(instead, Set.of(), faults);
+        LiveRoutes.Swapped swapped = live.put(good);
+        for (ParsedRoutes parsed : good) {
+            RouteFault fault = swapped.faults().get(parsed.source().path());
+            if (fault == null) {
+                LOG.warnf(
+                        "The packaged %s runs instead of the one that was rejected",
+                        parsed.source().path());
+            } else {
+                faults.put(parsed.source(), fault);
             }
         }
+        faults.values().forEach(fault -> LOG.errorf("The packaged one cannot run instead: %s", fault.getMessage()));
     }
 
     /** Looks after the folder from now on, if there is one. Once is enough. */
@@ -205,6 +206,14 @@ public class RouteReload {
 
     void stop(@Observes CamelContextStoppingEvent event) {
         watch.ifPresent(ScheduledExecutorService::shutdownNow);
+        try {
+            // A swap that has begun ends
+            if (watch.isPresent() && !watch.get().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.debug("Still swapping routes");
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void look() {
@@ -217,7 +226,7 @@ public class RouteReload {
             boolean quiet = now.equals(seen);
             // What is written within a moment, such as by a checkout, is looked at together
             restless = quiet ? 0 : restless + 1;
-            if (!now.equals(done) && (quiet || restless % RESTLESS_LOOKS == 0)) {
+            if (!now.equals(done) && restless % RESTLESS_LOOKS == 0) {
                 change(now);
             }
             seen = now;
@@ -245,8 +254,10 @@ public class RouteReload {
         List<RouteSource> again = new ArrayList<>();
         List<ParsedRoutes> edited = new ArrayList<>();
         List<ParsedRoutes> renewed = new ArrayList<>();
+        // All of them, for they may need each other
+        boolean stale = waiting.values().stream().anyMatch(each -> each.edited() && each.changes() != changes);
         for (Waiting each : waiting.values()) {
-            if (each.edited() && each.changes() != changes) {
+            if (each.edited() && stale) {
                 again.add(each.parsed().source());
             } else {
                 (each.edited() ? edited : renewed).add(each.parsed());
@@ -289,16 +300,20 @@ public class RouteReload {
             boolean removed = !gone.isEmpty() && remove(gone, changed, changed.isEmpty());
             gone.retainAll(done.keySet());
             changed.removeAll(successors(changed, gone));
-            boolean accepted = apply(changed, true);
+            Map<RouteSource, RouteFault> faults = swap(changed, true);
+            boolean accepted = faults.size() < changed.size();
+            faults.keySet().forEach(source -> refused.put(source.path(), source));
             if (accepted && !gone.isEmpty()) {
                 // What needed it may have changed
                 removed |= remove(gone, List.of(), true);
             }
-            if ((removed || accepted) && !refused.isEmpty()) {
-                List<RouteSource> again = new ArrayList<>(refused.values());
-                again.removeAll(successors(again, gone));
-                apply(again, true);
+            List<RouteSource> again = new ArrayList<>(refused.values());
+            again.removeAll(successors(again, gone));
+            if (removed || accepted || again.size() > faults.size()) {
+                // Together they may be good
+                faults = swap(again, true);
             }
+            faults.forEach(this::reject);
         }
     }
 
@@ -320,16 +335,38 @@ public class RouteReload {
 
     /** Those that are bad, also when all that is gone has been removed. */
     private List<RouteSource> bad(List<RouteSource> candidates, Set<String> gone) {
-        Set<String> coming = offers(candidates);
-        List<RouteSource> bad = new ArrayList<>();
-        for (RouteSource source : candidates) {
+        Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
+        good(candidates, gone, faults);
+        return new ArrayList<>(faults.keySet());
+    }
+
+    /** The good ones of these, in the order in which they are to start. */
+    private List<ParsedRoutes> good(List<RouteSource> sources, Set<String> gone, Map<RouteSource, RouteFault> faults) {
+        List<ParsedRoutes> good = parse(sources, faults);
+        check(good, gone, faults);
+        return good;
+    }
+
+    private List<ParsedRoutes> parse(List<RouteSource> sources, Map<RouteSource, RouteFault> faults) {
+        List<ParsedRoutes> parsed = new ArrayList<>();
+        for (RouteSource source : sources) {
             try {
-                live.check(reader.parse(source), live.files(), gone, coming);
+                parsed.add(reader.parse(source));
             } catch (RouteFault fault) {
-                bad.add(source);
+                faults.put(source, fault);
             }
         }
-        return bad;
+        return parsed;
+    }
+
+    /** Takes those out that are not good. */
+    private void check(List<ParsedRoutes> together, Set<String> gone, Map<RouteSource, RouteFault> faults) {
+        List<ParsedRoutes> all = List.copyOf(together);
+        Map<String, RouteFault> found = live.check(together, gone);
+        all.stream()
+                .filter(parsed -> found.containsKey(parsed.source().path()))
+                .forEach(parsed ->
+                        faults.put(parsed.source(), found.get(parsed.source().path())));
     }
 
     /** Whether a file that is gone has been renamed, and is bad under its new name. */
@@ -356,13 +393,20 @@ public class RouteReload {
         }
         // Found before anything is removed that they may be the successors of
         List<RouteSource> successors = new ArrayList<>(changed);
-        refused.values().stream().filter(source -> !changed.contains(source)).forEach(successors::add);
-        List<RouteSource> bad = bad(successors, gone);
-        successors.removeAll(bad);
-        Set<String> coming = offers(successors);
+        Set<String> paths = changed.stream().map(RouteSource::path).collect(Collectors.toSet());
+        refused.values().stream()
+                .filter(source -> !paths.contains(source.path()))
+                .forEach(successors::add);
+        Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
+        Set<String> coming = LiveRoutes.offers(good(successors, gone, faults));
+        List<RouteSource> bad = List.copyOf(faults.keySet());
         for (String path : live.callersFirst(gone)) {
             try {
-                Optional<LiveRoutes.Need> missed = live.missed(path, Optional.empty(), going, coming);
+                Map<String, ParsedRoutes> staying = new TreeMap<>(live.files());
+                staying.keySet().removeAll(going);
+                Set<String> offered = LiveRoutes.offers(staying.values());
+                offered.addAll(coming);
+                Optional<LiveRoutes.Need> missed = live.missed(path, staying, offered);
                 if (missed.isPresent()) {
                     going.remove(path);
                     if (gone.contains(missed.get().who())) {
@@ -392,37 +436,18 @@ public class RouteReload {
         return removed;
     }
 
-    private List<RouteSource> inOrder(List<RouteSource> sources) {
-        return sources.stream()
-                .sorted(Comparator.comparingInt(RouteReload::rank))
-                .toList();
-    }
-
-    /** Policies come before templates, and these before what is made from them; what starts by itself comes last. */
-    private static int rank(RouteSource source) {
-        if (source.text().contains("routeConfiguration:")) {
-            return 0;
-        }
-        if (source.text().contains("routeTemplate:")) {
-            return 1;
-        }
-        return CALLED.matcher(source.text()).find() ? 2 : 3;
-    }
-
     /** Swaps in what is good of these and tells of the others; whether there was any good one. */
     private boolean apply(List<RouteSource> sources, boolean tell) {
-        Set<String> coming = offers(sources);
-        Map<RouteSource, RouteFault> faults = swap(sources, coming, tell);
-        boolean any = faults.size() < sources.size();
-        if (any && !faults.isEmpty()) {
-            // What one needs may have come with another, and what another needed may no longer be needed
-            faults = swap(List.copyOf(faults.keySet()), coming, tell);
-        }
+        Map<RouteSource, RouteFault> faults = swap(sources, tell);
         faults.forEach(this::reject);
-        return any;
+        return faults.size() < sources.size();
     }
 
     private void reject(RouteSource source, RouteFault fault) {
+        if (context.isStopping()) {
+            // It is the stop that is in the way
+            return;
+        }
         waiting.remove(source.path());
         refused.put(source.path(), source);
         boolean runs = live.text(source.path()).isPresent();
@@ -430,48 +455,34 @@ public class RouteReload {
     }
 
     /** Swaps in what is good of these; the faults of the others. */
-    private Map<RouteSource, RouteFault> swap(List<RouteSource> sources, Set<String> coming, boolean tell) {
+    private Map<RouteSource, RouteFault> swap(List<RouteSource> sources, boolean tell) {
         Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
-        Map<String, ParsedRoutes> beside = new TreeMap<>(live.files());
-        List<ParsedRoutes> good = new ArrayList<>();
-        for (RouteSource source : inOrder(sources)) {
-            String path = source.path();
-            try {
-                ParsedRoutes parsed = reader.parse(source);
-                Optional<String> runs = live.text(path);
-                if (runs.filter(source.text()::equals).isPresent()) {
-                    refused.remove(path);
-                    reports.settled(path, waiting.remove(path) != null);
-                } else if (runs.filter(source::saysTheSame).isPresent()) {
-                    refused.remove(path);
-                    waiting.remove(path);
-                    live.keep(parsed);
-                    if (tell) {
-                        reports.accepted(path, "Runs on, as it says the same");
-                    }
-                } else {
-                    live.check(parsed, beside, Set.of(), coming);
-                    beside.put(path, parsed);
-                    good.add(parsed);
-                }
-            } catch (RouteFault fault) {
-                faults.put(source, fault);
-            }
-        }
-        faults.putAll(put(good, List.of(), tell));
+        List<ParsedRoutes> changed = parse(sources, faults);
+        changed.removeIf(parsed -> runs(parsed, tell));
+        check(changed, Set.of(), faults);
+        faults.putAll(put(changed, List.of(), tell));
         return faults;
     }
 
-    private Set<String> offers(List<RouteSource> sources) {
-        Set<String> all = new HashSet<>();
-        for (RouteSource source : sources) {
-            try {
-                all.addAll(reader.parse(source).offers());
-            } catch (RouteFault told) {
-                // When it is its turn
-            }
+    /** Whether a file says what runs already. */
+    private boolean runs(ParsedRoutes parsed, boolean tell) {
+        String path = parsed.source().path();
+        Optional<String> runs = live.text(path);
+        if (runs.filter(parsed.source().text()::equals).isPresent()) {
+            refused.remove(path);
+            reports.settled(path, waiting.remove(path) != null);
+            return true;
         }
-        return all;
+        if (runs.filter(parsed.source()::saysTheSame).isEmpty()) {
+            return false;
+        }
+        refused.remove(path);
+        waiting.remove(path);
+        live.keep(parsed);
+        if (tell) {
+            reports.accepted(path, "Runs on, as it says the same");
+        }
+        return true;
     }
 
     /**
@@ -499,10 +510,9 @@ public class RouteReload {
         if (batch.isEmpty()) {
             return Map.of();
         }
-        LiveRoutes.Swapped swapped = live.put(
-                inOrder(batch.values().stream().map(ParsedRoutes::source).toList()).stream()
-                        .map(source -> batch.get(source.path()))
-                        .toList());
+        LiveRoutes.Swapped swapped = live.put(batch.values().stream()
+                .sorted(Comparator.comparingInt(ParsedRoutes::rank))
+                .toList());
         Map<RouteSource, RouteFault> faults = new LinkedHashMap<>();
         batch.forEach((path, parsed) -> {
             RouteFault fault = swapped.faults().get(path);
@@ -556,7 +566,7 @@ public class RouteReload {
         }
         for (ParsedRoutes each : parsed) {
             try {
-                reader.tryOut(each, List.of());
+                reader.tryOut(each);
             } catch (RouteFault fault) {
                 faults.add(fault);
             }

@@ -43,9 +43,32 @@ public class TemplateRoutes {
     /** Makes a route from a template and starts it, unless there is one of that id. */
     public synchronized void provide(String route, String template, Map<String, Object> parameters) throws Exception {
         if (context.getRoute(route) == null) {
+            make(route, template, parameters);
+            made.put(route, new Made(template, Map.copyOf(parameters)));
+        }
+    }
+
+    /** Nothing is left of one that does not start, so that it is made anew when it is needed. */
+    private void make(String route, String template, Map<String, Object> parameters) throws Exception {
+        try {
             context.addRouteFromTemplate(route, template, parameters);
             context.getRouteController().startRoute(route);
-            made.put(route, new Made(template, Map.copyOf(parameters)));
+        } catch (Exception | Error failed) {
+            try {
+                context.getRouteController().stopRoute(route, LiveRoutes.CUT_MILLIS, TimeUnit.MILLISECONDS);
+                remove(route);
+            } catch (Exception stays) {
+                failed.addSuppressed(stays);
+            }
+            throw failed;
+        }
+    }
+
+    private void remove(String route) throws Exception {
+        Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
+        context.removeRoute(route);
+        if (model.getRouteDefinition(route) != null) {
+            model.removeRouteDefinition(model.getRouteDefinition(route));
         }
     }
 
@@ -105,23 +128,17 @@ public class TemplateRoutes {
             Made how = made.get(route);
             QueueHold queues = QueueHold.of(context, List.of(route));
             try {
-                Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-                context.removeRoute(route);
-                if (model.getRouteDefinition(route) != null) {
-                    model.removeRouteDefinition(model.getRouteDefinition(route));
-                }
-                context.addRouteFromTemplate(route, how.template(), how.parameters());
-                context.getRouteController().startRoute(route);
+                remove(route);
+                make(route, how.template(), how.parameters());
             } finally {
                 queues.close();
             }
             outdated.remove(route);
-        } catch (Exception failed) {
+        } catch (Exception | Error failed) {
+            String why = RouteReader.survivable(failed).getMessage();
             outdated.remove(route);
             made.remove(route);
-            LOG.errorf(
-                    "The route %s could not be made again: %s. It will be when it is needed",
-                    route, failed.getMessage());
+            LOG.errorf("The route %s could not be made again: %s. It will be when it is needed", route, why);
         }
     }
 }

@@ -43,6 +43,22 @@ class RoutesCommandIT {
         assertThat(check.exitCode()).as(check.said()).isZero();
         assertThat(check.out()).contains(", 0 faults");
         assertThat(run("routes", "check").out()).contains(", 0 faults");
+        Path option = routes.resolve("option.camel.yaml");
+        Files.writeString(option, """
+                - route:
+                    id: option
+                    from:
+                      uri: timer:option
+                      steps:
+                        - to:
+                            uri: direct:list-jobs
+                            parameters:
+                              failIfNoConsumers: false
+                              timeout: 1000
+                """);
+        DroverProcess withOption = run("routes", "check", routes.toString());
+        assertThat(withOption.out()).as(withOption.said()).contains(", 0 faults");
+        Files.delete(option);
         DroverProcess list = run("routes", "list", routes.toString());
         assertThat(list.out())
                 .containsPattern("poll-alerts +route +footage/poll-alerts.camel.yaml")

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -28,12 +29,20 @@ import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
+import org.apache.camel.component.seda.SedaConsumer;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultInflightRepository;
 import org.apache.camel.impl.engine.DefaultRouteController;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -75,6 +84,7 @@ class RouteReloadTest {
         }
     };
     private RouteReload reload;
+    private int saves;
 
     @AfterEach
     void stop() {
@@ -119,11 +129,7 @@ class RouteReloadTest {
 
     @Test
     void whatOthersCallStaysUntilTheyNoLongerDo() throws Exception {
-        write(
-                "tell",
-                tell("one")
-                        .replace(
-                                "        - bean:\n", "        - to:\n            uri: direct:pass\n        - bean:\n"));
+        write("tell", tellThrough("one", "pass"));
         write("pass", PASS);
         start();
         awaitHeard("passed one");
@@ -152,6 +158,114 @@ class RouteReloadTest {
         eventually()
                 .until(() ->
                         camel.getRoute("second") == null && reports.rejected().isEmpty());
+    }
+
+    /** What a bad file of a save would have brought, the others of it are not swapped in without. */
+    @Test
+    void whatNeedsABadFileOfTheSameSaveGoesOnAsItWas() throws Exception {
+        String bad = "        - bean:\n            ref: nobody\n            method: add\n";
+        String away = PASS.replace("direct:pass", "direct:other").replace("id: pass", "id: other");
+        save(Map.of("caller", tellThrough("one", "pass"), "pass", PASS));
+        start();
+        awaitHeard("passed one");
+
+        // The route moves to a file that is bad, then to one that is good
+        save(Map.of("caller", tellThrough("one", "pass"), "pass", away, "moved", PASS + bad));
+        awaitRejected("all/moved.camel.yaml:");
+        awaitRejected("all/pass.camel.yaml: all/caller.camel.yaml needs direct:pass, which is no longer in it");
+        awaitHeard("passed one");
+        save(Map.of("caller", tellThrough("one", "pass"), "pass", away, "moved", PASS.replace("passed", "moved")));
+        awaitHeard("moved one");
+        eventually().until(() -> reports.rejected().isEmpty());
+
+        // A new step is bad, and its caller was saved with it
+        String step = PASS.replace("pass", "step");
+        save(Map.of("caller", tellThrough("two", "step"), "pass", away, "moved", PASS, "step", step + bad));
+        awaitRejected("all/step.camel.yaml:");
+        awaitRejected("all/caller.camel.yaml:12: no route begins with direct:step");
+        awaitHeard("passed one");
+        assertThat(reports.rejected()).containsOnlyKeys("all/caller.camel.yaml", "all/step.camel.yaml");
+        write("all/step", step);
+        awaitHeard("steped two");
+        eventually().until(() -> reports.rejected().isEmpty());
+    }
+
+    @Test
+    void whatCannotDoWithoutAFileThatDoesNotStartGoesOnAsItWas() throws Exception {
+        camel.addComponent("late", new DefaultComponent(camel) {
+            @Override
+            protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
+                return new DefaultEndpoint(uri, this) {
+                    @Override
+                    public Producer createProducer() {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public Consumer createConsumer(Processor route) {
+                        return new DefaultConsumer(this, route) {
+                            @Override
+                            protected void doStart() {
+                                throw new IllegalStateException("not in this world");
+                            }
+                        };
+                    }
+                };
+            }
+        });
+        save(Map.of("caller", tellThrough("one", "pass"), "pass", PASS));
+        start();
+        awaitHeard("passed one");
+        String more = PASS.replace("pass", "more");
+        save(Map.of(
+                "caller",
+                tellThrough("two", "more"),
+                "pass",
+                PASS.replace("passed", "surpassed"),
+                "more",
+                more + PASS.replace("direct:pass", "late:pass").replace("id: pass", "id: second")));
+        awaitRejected("all/more.camel.yaml: not in this world");
+        awaitRejected("all/caller.camel.yaml:12: no route begins with direct:more");
+        awaitHeard("surpassed one");
+        assertThat(reports.rejected()).containsOnlyKeys("all/caller.camel.yaml", "all/more.camel.yaml");
+
+        write("all/more", more + PASS.replace("id: pass", "id: second"));
+        awaitRejected("all/more.camel.yaml:11: direct:pass is already in all/pass.camel.yaml");
+        write("all/more", more);
+        awaitHeard("moreed two");
+        eventually().until(() -> reports.rejected().isEmpty());
+    }
+
+    /** A schedule begins with a run at once, so it would run in each look. */
+    @Test
+    void aScheduleGoesOnWhileItsFileWaitsForOneThatIsAtWork() throws Exception {
+        Semaphore released = new Semaphore(0);
+        camel.getRegistry().bind("work", (Processor) exchange -> released.acquire());
+        String seldom = tell("one").replace("period: 100\n        delay: 0", "period: 600000\n        delay: 50");
+        save(Map.of("tell", seldom, "work", WORK));
+        start();
+        eventually().until(() -> heard.contains("one"));
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            sender.sendBody("seda:work?waitForTaskToComplete=Never", "message 1");
+            eventually().until(() -> camel.getInflightRepository().size("work") == 1);
+            save(Map.of(
+                    "tell",
+                    tellThrough("two", "pass")
+                            .replace("period: 100\n        delay: 0", "period: 600000\n        delay: 50"),
+                    "work",
+                    WORK.replace("from the first", "from the second") + PASS));
+            for (int look = 1; look <= 5; look++) {
+                seconds.addAndGet(3);
+                write("other" + look, PASS.replace("pass", "other" + look));
+                int now = look;
+                eventually().until(() -> accepted() == now);
+            }
+            assertThat(reload.waitedFor()).containsExactly("work");
+            assertThat(heard).containsExactly("one");
+            released.release(10);
+            eventually().until(() -> heard.contains("passed two"));
+            assertThat(heard).containsExactlyInAnyOrder("one", "message 1 from the first", "passed two");
+        }
     }
 
     @Test
@@ -356,6 +470,46 @@ class RouteReloadTest {
         }
     }
 
+    /** Its consumer has been told to end, and does so only after its message. */
+    @Test
+    void aQueueThatWasToEndTakesWorkAgainWhenItsEditIsTakenBack() throws Exception {
+        Semaphore released = new Semaphore(0);
+        AtomicInteger begun = new AtomicInteger();
+        camel.getRegistry().bind("hang", (Processor) exchange -> {
+            begun.incrementAndGet();
+            released.acquire();
+        });
+        // As if the message were taken just after the look
+        AtomicBoolean hidden = new AtomicBoolean(true);
+        camel.setInflightRepository(new DefaultInflightRepository() {
+            @Override
+            public int size(String route) {
+                return hidden.get() ? 0 : super.size(route);
+            }
+        });
+        String hangs = WORK.replace("ref: work", "ref: hang");
+        write("tell", hangs);
+        start();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            sender.sendBody("seda:work?waitForTaskToComplete=Never", "message 1");
+            eventually().until(() -> begun.get() == 1);
+            write("tell", hangs.replace("from the first", "from the second"));
+            eventually().until(() -> ended(camel.getRoute("work")));
+            hidden.set(false);
+            write("tell", hangs);
+            write("other", PASS);
+            eventually().until(() -> accepted() == 1);
+            sender.sendBody("seda:work?waitForTaskToComplete=Never", "message 2");
+            released.release(10);
+            eventually().until(() -> heard.contains("message 2 from the first"));
+            assertThat(accepted()).isEqualTo(1);
+        }
+    }
+
+    private static boolean ended(Route route) {
+        return !((SedaConsumer) route.getConsumer()).isRunAllowed();
+    }
+
     @Test
     void aBusyRouteWhoseFileIsRenamedIsNotRejectedButWaitedFor() throws Exception {
         Semaphore released = new Semaphore(0);
@@ -445,14 +599,20 @@ class RouteReloadTest {
     }
 
     private void writeLayers(int version) throws IOException {
-        // No look sees one without the others
-        Path all = Files.createDirectories(folder.resolve(".next/layers"));
-        Files.writeString(all.resolve("inner.camel.yaml"), layer("inner", version + " ", ""));
-        Files.writeString(all.resolve("middle.camel.yaml"), layer("middle", version + " ", "inner"));
-        Files.writeString(all.resolve("outer.camel.yaml"), layer("outer", version + " ", "middle"));
-        Path current = folder.resolve("layers");
-        Path link = Files.createSymbolicLink(folder.resolve(".link"), Files.move(all, folder.resolve(".v" + version)));
-        Files.move(link, current, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        save(Map.of(
+                "inner", layer("inner", version + " ", ""),
+                "middle", layer("middle", version + " ", "inner"),
+                "outer", layer("outer", version + " ", "middle")));
+    }
+
+    /** Writes all files of a folder: no look sees one without the others. */
+    private void save(Map<String, String> texts) throws IOException {
+        Path all = Files.createDirectories(folder.resolve(".saved" + saves++));
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            Files.writeString(all.resolve(text.getKey() + ".camel.yaml"), text.getValue());
+        }
+        Path link = Files.createSymbolicLink(folder.resolve(".link"), all);
+        Files.move(link, folder.resolve("all"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Whether what has been written is waited for to be swapped in. */
@@ -460,7 +620,7 @@ class RouteReloadTest {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(each -> each.getKey().getName().equals("routes"))
                 .flatMap(each -> Arrays.stream(each.getValue()))
-                .anyMatch(frame -> frame.getMethodName().equals("drain"));
+                .anyMatch(frame -> frame.getMethodName().equals("called"));
     }
 
     /** Adds its version to the body, and calls another. */
@@ -637,6 +797,13 @@ class RouteReloadTest {
                             ref: heard
                             method: add(${body})
                 """.replace("WORD", word);
+    }
+
+    private static String tellThrough(String word, String called) {
+        return tell(word)
+                .replace(
+                        "        - bean:\n",
+                        "        - to:\n            uri: direct:" + called + "\n        - bean:\n");
     }
 
     private void awaitHeard(String word) {
