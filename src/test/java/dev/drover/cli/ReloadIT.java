@@ -245,7 +245,9 @@ class ReloadIT {
     void allFilesSavedAtOnceDuringDownloadsLoseNothingAndDoNothingTwice() throws Exception {
         Map<String, String> texts = new HashMap<>();
         try (Stream<Path> files = Files.walk(routes)) {
+            // Those of clips do not run where no clips are wanted
             for (Path file : files.filter(each -> each.toString().endsWith(".camel.yaml"))
+                    .filter(each -> !routes.relativize(each).startsWith("clips"))
                     .toList()) {
                 texts.put(routes.relativize(file).toString(), Files.readString(file));
             }
