@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -133,6 +134,11 @@ public class ClipFolders {
     /** Removes the folder of a clip with what it holds. */
     void release(String clipId) {
         AtomicFiles.deleteTree(of(clipId));
+    }
+
+    /** Removes what was held once more for clips that have ended meanwhile. */
+    public void letGoOfEnded(List<Map<String, Object>> rows) {
+        rows.stream().map(ClipRow::of).filter(ClipRow::ended).map(ClipRow::clipId).forEach(this::release);
     }
 
     /** The ids of all clips that have a folder. */
