@@ -1,5 +1,7 @@
 package dev.drover.clips;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +121,7 @@ public class ClipAnswers {
         answer.put("camera_id", clip.camera());
         answer.put("start_time", order.map(ClipOrder::from).map(times::written).orElse(null));
         answer.put("end_time", order.map(ClipOrder::to).map(times::written).orElse(null));
-        answer.put("download_url", done ? "/" + clip.result() : null);
+        answer.put("download_url", done ? url(clip.result()) : null);
         answer.put("error_message", clip.reason().isEmpty() ? null : clip.reason());
         answer.put("created_at", times.written(clip.acceptedAt()));
         answer.put("completed_at", clip.ended() ? times.written(clip.changedAt()) : null);
@@ -138,6 +140,19 @@ public class ClipAnswers {
         answer.put("source_clips", told ? texts(clip.detail().path("sources")) : null);
         answer.put("notes", clip.notes());
         return answer;
+    }
+
+    private static String url(String file) {
+        StringBuilder url = new StringBuilder();
+        for (String part : file.split("/")) {
+            url.append('/').append(encoded(part));
+        }
+        return url.toString();
+    }
+
+    /** A text as a part of an address. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String cut(ClipOrder order) {
