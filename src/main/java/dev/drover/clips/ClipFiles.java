@@ -76,7 +76,7 @@ public class ClipFiles {
         return annotation.clip(video.getFileName().toString(), Files.size(video));
     }
 
-    /** Puts a finished clip and its annotations in their place, and lets go of its segments. */
+    /** Puts a finished clip and its annotations in their place. */
     public ClipFile publish(Cutting cutting) throws IOException {
         ClipOrder order = cutting.plan().order();
         Result result = cutting.result().orElseThrow();
@@ -95,7 +95,6 @@ public class ClipFiles {
         write(name + ".yaml", annotation.yaml());
         write(name + ".txt", annotation.text());
         AtomicFiles.publish(result.file(), videos().resolve(clip.name()));
-        folders.release(order.clipId());
         return clip;
     }
 

@@ -136,9 +136,27 @@ public class ClipFolders {
         AtomicFiles.deleteTree(of(clipId));
     }
 
+    /** Removes what is held of a clip that has ended, in whatever way. */
+    public ClipOutcome letGo(ClipOutcome outcome) {
+        outcome.order().filter(order -> outcome.ended()).ifPresent(order -> release(order.clipId()));
+        return outcome;
+    }
+
+    /** Removes what is held for jobs that were given up. */
+    public void letGoOfDropped(List<Map<String, Object>> rows) {
+        rows.stream()
+                .filter(row -> "clip".equals(row.get("queue")))
+                .map(row -> String.valueOf(row.get("key")).substring(NewClipJob.KEY.length()))
+                .forEach(this::release);
+    }
+
     /** Removes what was held once more for clips that have ended meanwhile. */
     public void letGoOfEnded(List<Map<String, Object>> rows) {
-        rows.stream().map(ClipRow::of).filter(ClipRow::ended).map(ClipRow::clipId).forEach(this::release);
+        rows.stream()
+                .map(ClipRow::of)
+                .filter(ClipRow::ended)
+                .map(ClipRow::clipId)
+                .forEach(this::release);
     }
 
     /** The ids of all clips that have a folder. */
