@@ -186,7 +186,7 @@ class ClipCommand implements Command {
                 "%s to %s, %.3f s%n",
                 drover.times().written(clip.actualStart()),
                 drover.times().written(clip.actualEnd()),
-                Duration.between(clip.actualStart(), clip.actualEnd()).toMillis() / 1000.0);
+                clip.durationSeconds());
         double missing = clip.missingSeconds();
         if (missing > 0) {
             System.err.printf(Locale.ROOT, "missing: %.3f s%n", missing);

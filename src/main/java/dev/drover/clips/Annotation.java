@@ -59,7 +59,7 @@ record Annotation(
     @RegisterForReflection
     record Missing(String start, String end, double seconds) {}
 
-    static Annotation of(ClipOrder order, ClipFile clip, Duration duration, Instant createdAt, ZoneId zone) {
+    static Annotation of(ClipOrder order, ClipFile clip, Instant createdAt, ZoneId zone) {
         return new Annotation(
                 order.clipId(),
                 order.camera(),
@@ -67,7 +67,7 @@ record Annotation(
                 ClipFiles.shown(order.to(), zone),
                 ClipFiles.shown(clip.actualStart(), zone),
                 ClipFiles.shown(clip.actualEnd(), zone),
-                duration.toMillis() / 1000.0,
+                ClipTimes.seconds(clip.duration()),
                 clip.sources().stream()
                         .map(source -> new Source(
                                 source.file().toString(),
@@ -101,6 +101,7 @@ record Annotation(
                 name,
                 time(actualStart),
                 time(actualEnd),
+                Duration.ofMillis(Math.round(durationSeconds * 1000)),
                 sourceClips.stream()
                         .map(source -> new SegmentFile(
                                 Path.of(source.filePath),

@@ -131,9 +131,7 @@ public class ClipAnswers {
         answer.put("ready_at", again ? times.written(clip.notBefore()) : null);
         answer.put("actual_start", told ? times.written(clip.actualStart()) : null);
         answer.put("actual_end", told ? times.written(clip.actualEnd()) : null);
-        answer.put(
-                "duration_seconds",
-                told ? ClipTimes.seconds(Duration.between(clip.actualStart(), clip.actualEnd())) : null);
+        answer.put("duration_seconds", told ? clip.durationSeconds() : null);
         answer.put("size_bytes", told ? clip.detail().path("bytes").asLong() : null);
         answer.put("missing", told ? missing(clip) : null);
         answer.put("missing_seconds", told ? Math.round(clip.missingSeconds() * 1000) / 1000.0 : null);

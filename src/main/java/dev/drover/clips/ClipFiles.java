@@ -85,12 +85,13 @@ public class ClipFiles {
                 name + ".mp4",
                 result.start().truncatedTo(ChronoUnit.MILLIS),
                 result.end().truncatedTo(ChronoUnit.MILLIS),
+                result.duration().truncatedTo(ChronoUnit.MILLIS),
                 cutting.pieces().stream().map(Cutting.Piece::segment).toList(),
                 missing(cutting, result),
                 notes(cutting),
                 Files.size(result.file()));
         ZoneId zone = folder.zone();
-        Annotation annotation = Annotation.of(order, clip, result.duration(), clock.instant(), zone);
+        Annotation annotation = Annotation.of(order, clip, clock.instant(), zone);
         write(name + ".json", annotation.json());
         write(name + ".yaml", annotation.yaml());
         write(name + ".txt", annotation.text());

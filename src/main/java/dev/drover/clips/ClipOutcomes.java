@@ -136,6 +136,7 @@ public class ClipOutcomes {
         ObjectNode detail = ClipJson.MAPPER.createObjectNode();
         detail.put("actual_start", file.actualStart().toString());
         detail.put("actual_end", file.actualEnd().toString());
+        detail.put("duration_seconds", ClipTimes.seconds(file.duration()));
         detail.put("bytes", file.bytes());
         ArrayNode missing = detail.putArray("missing");
         for (TimeRange range : file.missing()) {

@@ -97,6 +97,11 @@ public record ClipRow(
         return Instant.parse(detail.path("actual_end").asText());
     }
 
+    /** How long the file of a clip that is done plays, in seconds. */
+    public double durationSeconds() {
+        return detail.path("duration_seconds").asDouble();
+    }
+
     /** What the file of a clip that is done lacks of its window. */
     public double missingSeconds() {
         double seconds = 0;
