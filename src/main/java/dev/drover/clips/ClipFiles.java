@@ -132,13 +132,27 @@ public class ClipFiles {
     /** Removes what there is of a clip: its folder with what it holds, its video, its annotations. */
     public ClipOrder drop(ClipOrder order) throws IOException {
         folders.release(order.clipId());
-        String name = baseName(order);
+        drop(baseName(order));
+        return order;
+    }
+
+    /** The same; its files are those that it was done with, whatever they would be called now. */
+    public ClipRow drop(ClipRow clip) throws IOException {
+        folders.release(clip.clipId());
+        if (!clip.result().isEmpty()) {
+            drop(Path.of(clip.result()).getFileName().toString().replaceFirst("\\.mp4$", ""));
+        } else if (clip.readable()) {
+            drop(baseName(clip.wanted()));
+        }
+        return clip;
+    }
+
+    private void drop(String name) throws IOException {
         // The video first: where it is, all is
         Files.deleteIfExists(videos().resolve(name + ".mp4"));
         for (String form : FORMS) {
             Files.deleteIfExists(annotations().resolve(name + form));
         }
-        return order;
     }
 
     /** The time as annotations and answers show it. */
