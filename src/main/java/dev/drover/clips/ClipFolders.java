@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +36,19 @@ public class ClipFolders {
 
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
+    /** Segments are held that long at most before their clip is in the job table. */
+    private static final Duration LONGEST_ACCEPTANCE = Duration.ofMinutes(10);
+
     private final DataFolder folder;
     private final SegmentIndex index;
     private final StorageSettings storage;
+    private final Clock clock;
 
-    public ClipFolders(DataFolder folder, SegmentIndex index, StorageSettings storage) {
+    public ClipFolders(DataFolder folder, SegmentIndex index, StorageSettings storage, Clock clock) {
         this.folder = folder;
         this.index = index;
         this.storage = storage;
+        this.clock = clock;
     }
 
     private Path all() {
@@ -159,13 +167,16 @@ public class ClipFolders {
                 .forEach(this::release);
     }
 
-    /** The ids of all clips that have a folder. */
+    /** The ids of the clips that have a folder, without those that may be about to be accepted. */
     public List<String> ids() throws IOException {
         if (!Files.isDirectory(all())) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(all())) {
-            return folders.map(path -> path.getFileName().toString()).toList();
+            Instant accepting = clock.instant().minus(LONGEST_ACCEPTANCE);
+            return folders.filter(path -> path.toFile().lastModified() < accepting.toEpochMilli())
+                    .map(path -> path.getFileName().toString())
+                    .toList();
         }
     }
 

@@ -114,7 +114,7 @@ final class ClipLab {
         };
         StorageSettings storage = () -> new MemorySize(java.math.BigInteger.valueOf(reserve));
         index = new SegmentIndex(settings, folder, clock);
-        folders = new ClipFolders(folder, index, storage);
+        folders = new ClipFolders(folder, index, storage, clock);
         plans = new ClipPlans(index, new SegmentMeasures(), folders, settings, clock);
         cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage);
         files = new ClipFiles(folder, folders, clock);
