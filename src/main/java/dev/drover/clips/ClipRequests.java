@@ -35,6 +35,9 @@ public class ClipRequests {
             .build();
 
     private static final double USUAL_SECONDS = 20;
+    /** Less than a millisecond is none. */
+    private static final double SHORTEST_SECONDS = 0.001;
+
     private static final int LONGEST_CAMERA = 255;
     private static final int LONGEST_KEY = 255;
 
@@ -82,7 +85,7 @@ public class ClipRequests {
                         List.of("body", "duration"),
                         "Give either duration, or before and after",
                         json.get("duration"));
-            } else if (faults.none() && sum <= 0) {
+            } else if (faults.none() && sum < SHORTEST_SECONDS) {
                 faults.add(
                         "greater_than",
                         List.of("body", "before"),
@@ -282,8 +285,7 @@ public class ClipRequests {
                 return Optional.empty();
             }
             double seconds = given.isNumber() ? given.doubleValue() : Double.parseDouble(given.textValue());
-            // Less than a millisecond is none
-            if (none ? seconds < 0 : seconds < 0.001) {
+            if (none ? seconds < 0 : seconds < SHORTEST_SECONDS) {
                 add(
                         none ? "greater_than_equal" : "greater_than",
                         List.of("body", field),

@@ -107,6 +107,7 @@ class AnswerRequestTest extends ClipTest {
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"duration\":601}; less_than_equal",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":600,\"after\":1}; less_than_equal",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":0,\"after\":0}; greater_than",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":0.0001}; greater_than",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":-1}; greater_than_equal",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":1,\"duration\":5}; value_error",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"cut\":\"rough\"}; enum"
