@@ -128,7 +128,9 @@ public class ClipCuts {
     public List<String> arguments(Cutting cutting) throws ClipException, IOException {
         boolean last = cutting.joined() == cutting.groups().size();
         if (last && cutting.groups().size() > 1) {
-            return commands.blend(blend(cutting));
+            CutPlan.Blend blend = blend(cutting);
+            Files.deleteIfExists(blend.output());
+            return commands.blend(blend);
         }
         CutPlan plan = !staged(cutting)
                 ? single(cutting)
@@ -136,6 +138,8 @@ public class ClipCuts {
                         ? ofPart(cutting)
                         : part(cutting.groups().get(cutting.joined()), part(cutting, cutting.joined()));
         AtomicFiles.createFolders(plan.output().getParent());
+        // An FFmpeg that has outlived its Drover may still be writing to it; so it writes to a file without a name
+        Files.deleteIfExists(plan.output());
         for (Piece piece : cutting.pieces()) {
             trimmed(piece);
         }
