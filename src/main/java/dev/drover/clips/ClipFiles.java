@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,11 +39,13 @@ public class ClipFiles {
 
     private final DataFolder folder;
     private final ClipFolders folders;
+    private final ClipTimes times;
     private final Clock clock;
 
-    ClipFiles(DataFolder folder, ClipFolders folders, Clock clock) {
+    ClipFiles(DataFolder folder, ClipFolders folders, ClipTimes times, Clock clock) {
         this.folder = folder;
         this.folders = folders;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -90,8 +91,7 @@ public class ClipFiles {
                 missing(cutting, result),
                 notes(cutting),
                 Files.size(result.file()));
-        ZoneId zone = folder.zone();
-        Annotation annotation = Annotation.of(order, clip, clock.instant(), zone);
+        Annotation annotation = Annotation.of(order, clip, clock.instant(), times);
         write(name + ".json", annotation.json());
         write(name + ".yaml", annotation.yaml());
         write(name + ".txt", annotation.text());
@@ -153,11 +153,5 @@ public class ClipFiles {
         for (String form : FORMS) {
             Files.deleteIfExists(annotations().resolve(name + form));
         }
-    }
-
-    /** The time as annotations and answers show it. */
-    static String shown(Instant time, ZoneId zone) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                time.truncatedTo(ChronoUnit.MILLIS).atZone(zone).toOffsetDateTime());
     }
 }

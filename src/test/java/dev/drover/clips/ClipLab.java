@@ -117,7 +117,7 @@ final class ClipLab {
         folders = new ClipFolders(folder, index, storage, clock);
         plans = new ClipPlans(index, new SegmentMeasures(), folders, settings, clock);
         cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage);
-        files = new ClipFiles(folder, folders, clock);
+        files = new ClipFiles(folder, folders, new ClipTimes(folder, clock), clock);
     }
 
     void now(Instant time) {
