@@ -59,7 +59,7 @@ class AnswerListTest extends ClipTest {
 
     @Test
     void nonsenseIsRefused() {
-        for (String query : new String[] {"limit=0", "limit=501", "offset=-1", "status=lost", "from=soon", "from=%2"}) {
+        for (String query : new String[] {"limit=0", "limit=501", "offset=-1", "status=lost", "from=soon"}) {
             ClipFlow.Answer answer = clips.get("/clips?" + query);
             assertThat(answer.status()).as(query).isEqualTo(422);
             assertThat(answer.json().at("/detail/0/loc/0").asText()).isEqualTo("query");
