@@ -103,6 +103,19 @@ public class ClipPlans {
         return new ClipPlan(order, segments, missing, readyAt, faults(order, all, spoilt));
     }
 
+    /**
+     * The same plan, of a clip that was accepted.
+     *
+     * @throws ClipException when the camera is not there for now, for it was when the clip was accepted
+     */
+    public ClipPlan demandCamera(ClipPlan plan) throws ClipException {
+        if (!plan.missing().isEmpty() && !index.knows(plan.order().camera())) {
+            throw ClipException.temporary(
+                    "The folder of camera " + plan.order().camera() + " is not there any more");
+        }
+        return plan;
+    }
+
     private static List<String> faults(ClipOrder order, List<Seen> all, Set<Path> spoilt) {
         return all.stream()
                 .filter(seen -> seen.media().isEmpty() || spoilt.contains(seen.named.file()))

@@ -89,13 +89,13 @@ public class SegmentIndex {
     /**
      * The folder of all segments.
      *
-     * @throws ClipException when there is none, or it is gone for now
+     * @throws ClipException when there is none, or it is gone or empty for now
      */
     Path source() throws ClipException {
         Path path = root();
-        if (!Files.isDirectory(path)) {
-            throw ClipException.temporary(
-                    "The folder of recorded segments is not there: " + path + ". Is its disk mounted?");
+        if (!isThere()) {
+            throw ClipException.temporary("The folder of recorded segments is "
+                    + (Files.isDirectory(path) ? "empty: " : "not there: ") + path + ". Is its disk mounted?");
         }
         return path;
     }
@@ -109,9 +109,16 @@ public class SegmentIndex {
         return source.orElseThrow(SegmentIndex::unset);
     }
 
-    /** Whether the folder of all segments is there now. */
+    /** Whether the folder of all segments is there now. An empty one is where a disk is to be mounted. */
     boolean isThere() {
-        return source.filter(Files::isDirectory).isPresent();
+        if (source.isEmpty()) {
+            return false;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(source.get())) {
+            return entries.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException gone) {
+            return false;
+        }
     }
 
     private static ClipException unset() {
@@ -161,7 +168,9 @@ public class SegmentIndex {
     /** The names of all cameras that have a folder, in order. */
     public List<String> cameras() throws ClipException, IOException {
         TreeSet<String> found = new TreeSet<>();
-        collect(source(), source(), 1, found);
+        // Before the first camera has recorded, there is none
+        Path folder = Files.isDirectory(root()) ? root() : source();
+        collect(folder, folder, 1, found);
         return List.copyOf(found);
     }
 

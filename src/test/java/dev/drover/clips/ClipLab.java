@@ -41,7 +41,7 @@ final class ClipLab {
     long reserve = 1;
     SegmentIndex index;
     private ClipFolders folders;
-    private ClipPlans plans;
+    ClipPlans plans;
     ClipCuts cuts;
     ClipFiles files;
 

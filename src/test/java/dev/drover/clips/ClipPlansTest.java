@@ -1,5 +1,6 @@
 package dev.drover.clips;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,5 +110,32 @@ class ClipPlansTest {
         assertThat(plan.empty()).isTrue();
         assertThat(plan.ready()).isTrue();
         assertThat(plan.missing()).containsExactly(new TimeRange(at(100), Duration.ofSeconds(20)));
+    }
+
+    /** It is where a disk is to be mounted. */
+    @Test
+    void anEmptySourceIsNotThere() throws Exception {
+        lab.example();
+        Path away = Files.move(lab.source, lab.source.resolveSibling("away"));
+        Files.createDirectory(lab.source);
+        assertThatThrownBy(() -> lab.find(lab.order(0, 20, Cut.SEGMENTS)))
+                .isInstanceOfSatisfying(
+                        ClipException.class, why -> assertThat(why.isTemporary()).isTrue());
+        Files.delete(lab.source);
+        Files.move(away, lab.source);
+        assertThat(lab.find(lab.order(0, 20, Cut.SEGMENTS)).segments()).hasSize(4);
+    }
+
+    @Test
+    void aCameraThatHasVanishedIsWaitedFor() throws Exception {
+        lab.example();
+        Files.createDirectory(lab.source.resolve("cam2"));
+        Path away = Files.move(lab.source.resolve("cam1"), lab.source.resolve(".away"));
+        ClipPlan plan = lab.find(lab.order(0, 20, Cut.SEGMENTS));
+        assertThatThrownBy(() -> lab.plans.demandCamera(plan))
+                .isInstanceOfSatisfying(
+                        ClipException.class, why -> assertThat(why.isTemporary()).isTrue());
+        Files.move(away, lab.source.resolve("cam1"));
+        assertThat(lab.plans.demandCamera(lab.find(plan.order())).segments()).hasSize(4);
     }
 }
