@@ -1,6 +1,8 @@
 package dev.drover.clips;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -119,6 +121,17 @@ class AnswerRequestTest extends ClipTest {
         assertThat(fault.path("type").asText()).as(answer.text()).isEqualTo(type);
         assertThat(fault.path("loc").path(0).asText()).isEqualTo("body");
         assertThat(fault.path("msg").asText()).isNotEmpty();
+    }
+
+    @Test
+    void aWindowFarInTheFutureIsRefused() {
+        Instant now = Instant.now();
+        ClipFlow.Answer answer =
+                clips.post("/clips", wanted(CAMERA, now.plus(Duration.ofHours(25)).toString()));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().at("/detail/0/msg").asText()).contains("24 hours");
+        String near = clips.ask(CAMERA, now.plus(Duration.ofHours(23)).toString());
+        assertThat(clips.delete("/clips/" + near).status()).isEqualTo(204);
     }
 
     @Test
