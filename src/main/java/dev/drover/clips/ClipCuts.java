@@ -30,6 +30,7 @@ import dev.drover.media.Kind;
 import dev.drover.media.MediaException;
 import dev.drover.media.MediaFile;
 import dev.drover.media.Mp4File;
+import dev.drover.media.UnreadException;
 
 /** From segments to one file in the clip's folder: what FFmpeg is told, and what came of it. */
 @Named("clipCuts")
@@ -89,6 +90,8 @@ public class ClipCuts {
             MediaFile media;
             try {
                 media = MediaFile.read(input);
+            } catch (UnreadException passing) {
+                throw ClipException.temporary(passing.getMessage());
             } catch (MediaException vanished) {
                 Set<Path> more = new HashSet<>(spoilt);
                 more.add(segment.file());

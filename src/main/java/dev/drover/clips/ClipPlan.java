@@ -17,6 +17,7 @@ import dev.drover.dash.TimeRange;
  * @param readyAt when there may be more, at the earliest: the window is not over, or its last segment is still being
  *     written. Empty where waiting brings nothing
  * @param faults what is wrong with segments of the window that cannot be played, in words
+ * @param unread whether one of them could not be read only, which may pass
  */
 @RegisterForReflection
 public record ClipPlan(
@@ -24,7 +25,8 @@ public record ClipPlan(
         List<SegmentFile> segments,
         List<TimeRange> missing,
         Optional<Instant> readyAt,
-        List<String> faults) {
+        List<String> faults,
+        boolean unread) {
     public ClipPlan {
         segments = List.copyOf(segments);
         missing = List.copyOf(missing);

@@ -200,6 +200,10 @@ final class ClipLab {
                 List.of());
     }
 
+    ClipJob job(int attempts, ClipOrder order) {
+        return new ClipJob(1, attempts, order);
+    }
+
     ClipPlan find(ClipOrder order) throws Exception {
         return plans.find(order);
     }

@@ -1,5 +1,8 @@
 package dev.drover.clips;
 
+import org.junit.jupiter.api.Assumptions;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,10 +135,28 @@ class ClipPlansTest {
         Files.createDirectory(lab.source.resolve("cam2"));
         Path away = Files.move(lab.source.resolve("cam1"), lab.source.resolve(".away"));
         ClipPlan plan = lab.find(lab.order(0, 20, Cut.SEGMENTS));
-        assertThatThrownBy(() -> lab.plans.demandCamera(plan))
+        assertThatThrownBy(() -> lab.plans.demandAll(lab.job(1, plan.order()), plan))
                 .isInstanceOfSatisfying(
                         ClipException.class, why -> assertThat(why.isTemporary()).isTrue());
         Files.move(away, lab.source.resolve("cam1"));
-        assertThat(lab.plans.demandCamera(lab.find(plan.order())).segments()).hasSize(4);
+        assertThat(lab.plans.demandAll(lab.job(1, plan.order()), lab.find(plan.order())).segments()).hasSize(4);
+    }
+
+    @Test
+    void aSegmentThatCannotBeReadForNowIsReadAgain() throws Exception {
+        lab.example();
+        Path closed = lab.path(5, "mp4");
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        Files.setPosixFilePermissions(closed, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(closed), "root reads all");
+        ClipPlan plan = lab.find(order);
+        assertThat(plan.segments()).hasSize(3);
+        assertThatThrownBy(() -> lab.plans.demandAll(lab.job(1, order), plan))
+                .isInstanceOfSatisfying(
+                        ClipException.class, why -> assertThat(why.isTemporary()).isTrue());
+        assertThat(lab.plans.demandAll(lab.job(3, order), plan)).isEqualTo(plan);
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
+        assertThat(lab.plans.demandAll(lab.job(1, order), lab.find(order)).segments())
+                .hasSize(4);
     }
 }
