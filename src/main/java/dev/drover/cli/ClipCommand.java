@@ -143,9 +143,10 @@ class ClipCommand implements Command {
             if (clip.ended()) {
                 return ended(drover, clip);
             }
-            if (!told && clip.notBefore().isAfter(drover.now().plusSeconds(2))) {
+            Optional<Instant> readyAt = clip.readyAt().filter(ready -> ready.isAfter(drover.now().plusSeconds(2)));
+            if (!told && readyAt.isPresent()) {
                 told = true;
-                System.err.println("Waiting until " + drover.times().written(clip.notBefore())
+                System.err.println("Waiting until " + drover.times().written(readyAt.get())
                         + (clip.reason().isEmpty() ? ", when all of it is recorded" : ": " + clip.reason()));
             }
             if (drover.stopped().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {

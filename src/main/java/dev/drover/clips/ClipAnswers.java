@@ -113,7 +113,6 @@ public class ClipAnswers {
     private Map<String, Object> fields(ClipRow clip) {
         Optional<ClipOrder> order = clip.order();
         boolean done = clip.state().equals("DONE");
-        boolean again = clip.state().equals("WAITING") && clip.notBefore().isAfter(clip.acceptedAt());
         boolean told = done && clip.detail().has("actual_start");
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("clip_id", clip.clipId());
@@ -128,7 +127,7 @@ public class ClipAnswers {
         answer.put(
                 "timestamp", order.map(ClipOrder::timestamp).map(times::written).orElse(null));
         answer.put("cut", order.map(ClipAnswers::cut).orElse(null));
-        answer.put("ready_at", again ? times.written(clip.notBefore()) : null);
+        answer.put("ready_at", clip.readyAt().map(times::written).orElse(null));
         answer.put("actual_start", told ? times.written(clip.actualStart()) : null);
         answer.put("actual_end", told ? times.written(clip.actualEnd()) : null);
         answer.put("duration_seconds", told ? clip.durationSeconds() : null);

@@ -95,8 +95,8 @@ public class ClipJobs {
 
     /** The row of a clip that is wanted. */
     public NewClipJob wanted(ClipPlan plan, ClipRequest request) {
-        Instant notBefore = plan.readyAt().orElse(plan.order().acceptedAt());
-        return new NewClipJob(plan.order(), notBefore, request.run());
+        Instant now = plan.order().acceptedAt();
+        return new NewClipJob(plan.order(), plan.ready() ? now : plan.nextLook(now), request.run(), plan.waiting());
     }
 
     /** @throws ApiException 503, always */

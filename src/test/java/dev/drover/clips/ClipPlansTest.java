@@ -159,4 +159,16 @@ class ClipPlansTest {
         assertThat(lab.plans.demandAll(lab.job(1, order), lab.find(order)).segments())
                 .hasSize(4);
     }
+
+    /** The recorder may delete what it records until the window is over. */
+    @Test
+    void aWindowThatIsNotOverIsLookedAtEachMinute() throws Exception {
+        lab.example();
+        Instant now = ClipLab.START.plusSeconds(35);
+        lab.now(now);
+        ClipPlan plan = lab.find(lab.order(0, 600, Cut.SEGMENTS));
+        assertThat(plan.readyAt()).contains(ClipLab.START.plusSeconds(600));
+        assertThat(plan.nextLook(now)).isEqualTo(now.plusSeconds(60));
+        assertThat(plan.nextLook(ClipLab.START.plusSeconds(590))).isEqualTo(ClipLab.START.plusSeconds(600));
+    }
 }
