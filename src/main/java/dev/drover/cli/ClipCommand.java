@@ -143,7 +143,8 @@ class ClipCommand implements Command {
             if (clip.ended()) {
                 return ended(drover, clip);
             }
-            Optional<Instant> readyAt = clip.readyAt().filter(ready -> ready.isAfter(drover.now().plusSeconds(2)));
+            Optional<Instant> readyAt =
+                    clip.readyAt().filter(ready -> ready.isAfter(drover.now().plusSeconds(2)));
             if (!told && readyAt.isPresent()) {
                 told = true;
                 System.err.println("Waiting until " + drover.times().written(readyAt.get())

@@ -49,7 +49,8 @@ public record ClipPlan(
 
     /** What the row of a clip keeps while it waits, as JSON. */
     String waiting() {
-        return readyAt.map(ready -> "{\"" + ClipRow.READY_AT + "\":\"" + ready + "\"}").orElse("");
+        return readyAt.map(ready -> "{\"" + ClipRow.READY_AT + "\":\"" + ready + "\"}")
+                .orElse("");
     }
 
     /** Whether there is nothing of the window. */

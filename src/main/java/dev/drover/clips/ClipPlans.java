@@ -124,8 +124,7 @@ public class ClipPlans {
             throw ClipException.temporary(String.join("; ", plan.faults()));
         }
         if (!plan.missing().isEmpty() && !index.knows(plan.order().camera())) {
-            throw ClipException.temporary(
-                    "The folder of camera " + plan.order().camera() + " is not there any more");
+            throw ClipException.temporary("The folder of camera " + plan.order().camera() + " is not there any more");
         }
         return plan;
     }

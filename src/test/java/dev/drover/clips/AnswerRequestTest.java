@@ -126,8 +126,8 @@ class AnswerRequestTest extends ClipTest {
     @Test
     void aWindowFarInTheFutureIsRefused() {
         Instant now = Instant.now();
-        ClipFlow.Answer answer =
-                clips.post("/clips", wanted(CAMERA, now.plus(Duration.ofHours(25)).toString()));
+        ClipFlow.Answer answer = clips.post(
+                "/clips", wanted(CAMERA, now.plus(Duration.ofHours(25)).toString()));
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         assertThat(answer.json().at("/detail/0/msg").asText()).contains("24 hours");
         String near = clips.ask(CAMERA, now.plus(Duration.ofHours(23)).toString());

@@ -1,15 +1,14 @@
 package dev.drover.clips;
 
-import org.junit.jupiter.api.Assumptions;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +17,7 @@ import dev.drover.dash.TimeRange;
 
 import static dev.drover.clips.ClipLab.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClipPlansTest {
 
@@ -122,8 +122,8 @@ class ClipPlansTest {
         Path away = Files.move(lab.source, lab.source.resolveSibling("away"));
         Files.createDirectory(lab.source);
         assertThatThrownBy(() -> lab.find(lab.order(0, 20, Cut.SEGMENTS)))
-                .isInstanceOfSatisfying(
-                        ClipException.class, why -> assertThat(why.isTemporary()).isTrue());
+                .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                        .isTrue());
         Files.delete(lab.source);
         Files.move(away, lab.source);
         assertThat(lab.find(lab.order(0, 20, Cut.SEGMENTS)).segments()).hasSize(4);
@@ -136,10 +136,13 @@ class ClipPlansTest {
         Path away = Files.move(lab.source.resolve("cam1"), lab.source.resolve(".away"));
         ClipPlan plan = lab.find(lab.order(0, 20, Cut.SEGMENTS));
         assertThatThrownBy(() -> lab.plans.demandAll(lab.job(1, plan.order()), plan))
-                .isInstanceOfSatisfying(
-                        ClipException.class, why -> assertThat(why.isTemporary()).isTrue());
+                .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                        .isTrue());
         Files.move(away, lab.source.resolve("cam1"));
-        assertThat(lab.plans.demandAll(lab.job(1, plan.order()), lab.find(plan.order())).segments()).hasSize(4);
+        assertThat(lab.plans
+                        .demandAll(lab.job(1, plan.order()), lab.find(plan.order()))
+                        .segments())
+                .hasSize(4);
     }
 
     @Test
@@ -152,8 +155,8 @@ class ClipPlansTest {
         ClipPlan plan = lab.find(order);
         assertThat(plan.segments()).hasSize(3);
         assertThatThrownBy(() -> lab.plans.demandAll(lab.job(1, order), plan))
-                .isInstanceOfSatisfying(
-                        ClipException.class, why -> assertThat(why.isTemporary()).isTrue());
+                .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                        .isTrue());
         assertThat(lab.plans.demandAll(lab.job(3, order), plan)).isEqualTo(plan);
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
         assertThat(lab.plans.demandAll(lab.job(1, order), lab.find(order)).segments())

@@ -1,21 +1,20 @@
 package dev.drover.clips;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import org.junit.jupiter.api.Assumptions;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SegmentIndexTest {
 
@@ -171,9 +171,8 @@ class SegmentIndexTest {
             assertThat(index.rebuild()).isEqualTo(1);
             assertThat(around("cam1", 0, 60)).containsExactly("cam1/2025-09-06_14-30-00.mp4");
             assertThatThrownBy(() -> around("lost+found", 0, 60))
-                    .isInstanceOfSatisfying(
-                            ClipException.class,
-                            why -> assertThat(why.isTemporary()).isTrue());
+                    .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                            .isTrue());
         } finally {
             for (Path folder : closed) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));

@@ -26,8 +26,7 @@ class TakeClipJobsTest extends ClipTest {
         ExecutorService clients = Executors.newFixedThreadPool(50);
         List<CompletableFuture<String>> asked = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            asked.add(
-                    CompletableFuture.supplyAsync(() -> clips.ask(CAMERA, MOMENT, "\"duration\":10"), clients));
+            asked.add(CompletableFuture.supplyAsync(() -> clips.ask(CAMERA, MOMENT, "\"duration\":10"), clients));
         }
         List<Long> took = new ArrayList<>();
         while (asked.stream().anyMatch(each -> !each.isDone()) || unfinished()) {
