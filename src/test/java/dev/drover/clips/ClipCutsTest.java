@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -303,6 +304,17 @@ class ClipCutsTest {
                 .contains("Clip ID: " + order.clipId() + "\nCamera: cam1\nSource: MediaMTX\n")
                 .contains("Actual Time Range: 2025-09-06 14:30:00.000+00:00 to 2025-09-06 14:30:20.000+00:00\n")
                 .contains("Duration: 20.0 seconds\nSource Clips Used: 4\n  1. 2025-09-06_14-30-00-000000.mp4 (");
+    }
+
+    @Test
+    void aJobThatIsGivenUpHoldsNothing() throws Exception {
+        lab.example();
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        lab.folders().hold(lab.find(order));
+        lab.folders().letGoOfDropped(List.of(Map.of("queue", "footage", "key", "x", "id", 1)));
+        assertThat(lab.folders().heldFor(order.clipId())).hasSize(4);
+        lab.folders().letGoOfDropped(List.of(Map.of("queue", "clip", "key", "clip:" + order.clipId(), "id", 2)));
+        assertThat(lab.folders().heldFor(order.clipId())).isEmpty();
     }
 
     @Test
