@@ -136,8 +136,8 @@ public class ClipFiles {
         return order;
     }
 
-    /** The same; its files are those that it was done with, whatever they would be called now. */
-    public ClipRow drop(ClipRow clip) throws IOException {
+    /** The same for a clip that may be done; its files are those that it was done with, whatever they would be called now. */
+    public ClipRow remove(ClipRow clip) throws IOException {
         folders.release(clip.clipId());
         if (!clip.result().isEmpty()) {
             drop(Path.of(clip.result()).getFileName().toString().replaceFirst("\\.mp4$", ""));

@@ -19,7 +19,7 @@ public record NewClipJob(ClipOrder order, Instant notBefore, String run, String 
     static final String KEY = "clip:";
 
     public String key() {
-        return KEY + order.clipId();
+        return order.key();
     }
 
     public String camera() {
