@@ -143,9 +143,11 @@ class ClipCommand implements Command {
             if (clip.ended()) {
                 return ended(drover, clip);
             }
-            if (!told && clip.notBefore().isAfter(drover.now().plusSeconds(2))) {
+            Optional<Instant> readyAt =
+                    clip.readyAt().filter(ready -> ready.isAfter(drover.now().plusSeconds(2)));
+            if (!told && readyAt.isPresent()) {
                 told = true;
-                System.err.println("Waiting until " + drover.times().written(clip.notBefore())
+                System.err.println("Waiting until " + drover.times().written(readyAt.get())
                         + (clip.reason().isEmpty() ? ", when all of it is recorded" : ": " + clip.reason()));
             }
             if (drover.stopped().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -186,7 +188,7 @@ class ClipCommand implements Command {
                 "%s to %s, %.3f s%n",
                 drover.times().written(clip.actualStart()),
                 drover.times().written(clip.actualEnd()),
-                Duration.between(clip.actualStart(), clip.actualEnd()).toMillis() / 1000.0);
+                clip.durationSeconds());
         double missing = clip.missingSeconds();
         if (missing > 0) {
             System.err.printf(Locale.ROOT, "missing: %.3f s%n", missing);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,30 +58,30 @@ record Annotation(
     @RegisterForReflection
     record Missing(String start, String end, double seconds) {}
 
-    static Annotation of(ClipOrder order, ClipFile clip, Duration duration, Instant createdAt, ZoneId zone) {
+    static Annotation of(ClipOrder order, ClipFile clip, Instant createdAt, ClipTimes times) {
         return new Annotation(
                 order.clipId(),
                 order.camera(),
-                ClipFiles.shown(order.from(), zone),
-                ClipFiles.shown(order.to(), zone),
-                ClipFiles.shown(clip.actualStart(), zone),
-                ClipFiles.shown(clip.actualEnd(), zone),
-                duration.toMillis() / 1000.0,
+                times.written(order.from()),
+                times.written(order.to()),
+                times.written(clip.actualStart()),
+                times.written(clip.actualEnd()),
+                ClipTimes.seconds(clip.duration()),
                 clip.sources().stream()
                         .map(source -> new Source(
                                 source.file().toString(),
                                 source.name(),
-                                ClipFiles.shown(source.start(), zone),
-                                ClipFiles.shown(source.end(), zone),
+                                times.written(source.start()),
+                                times.written(source.end()),
                                 source.size()))
                         .toList(),
-                ClipFiles.shown(createdAt, zone),
+                times.written(createdAt),
                 "MediaMTX",
                 order.cut().name().toLowerCase(Locale.ROOT),
                 clip.missing().stream()
                         .map(gap -> new Missing(
-                                ClipFiles.shown(gap.start(), zone),
-                                ClipFiles.shown(gap.end(), zone),
+                                times.written(gap.start()),
+                                times.written(gap.end()),
                                 gap.duration().toMillis() / 1000.0))
                         .toList(),
                 clip.missing().stream()
@@ -101,6 +100,7 @@ record Annotation(
                 name,
                 time(actualStart),
                 time(actualEnd),
+                Duration.ofMillis(Math.round(durationSeconds * 1000)),
                 sourceClips.stream()
                         .map(source -> new SegmentFile(
                                 Path.of(source.filePath),

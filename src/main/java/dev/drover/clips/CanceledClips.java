@@ -33,7 +33,7 @@ public class CanceledClips implements LineListener {
         if (running) {
             ids.add(clip.clipId());
         }
-        return !running && !removed.isEmpty() && clip.readable();
+        return !running && !removed.isEmpty();
     }
 
     /** A clip is being made; answers what is wanted. */

@@ -1,5 +1,7 @@
 package dev.drover.clips;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +113,6 @@ public class ClipAnswers {
     private Map<String, Object> fields(ClipRow clip) {
         Optional<ClipOrder> order = clip.order();
         boolean done = clip.state().equals("DONE");
-        boolean again = clip.state().equals("WAITING") && clip.notBefore().isAfter(clip.acceptedAt());
         boolean told = done && clip.detail().has("actual_start");
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("clip_id", clip.clipId());
@@ -119,25 +120,36 @@ public class ClipAnswers {
         answer.put("camera_id", clip.camera());
         answer.put("start_time", order.map(ClipOrder::from).map(times::written).orElse(null));
         answer.put("end_time", order.map(ClipOrder::to).map(times::written).orElse(null));
-        answer.put("download_url", done ? "/" + clip.result() : null);
+        answer.put("download_url", done ? url(clip.result()) : null);
         answer.put("error_message", clip.reason().isEmpty() ? null : clip.reason());
         answer.put("created_at", times.written(clip.acceptedAt()));
         answer.put("completed_at", clip.ended() ? times.written(clip.changedAt()) : null);
         answer.put(
                 "timestamp", order.map(ClipOrder::timestamp).map(times::written).orElse(null));
         answer.put("cut", order.map(ClipAnswers::cut).orElse(null));
-        answer.put("ready_at", again ? times.written(clip.notBefore()) : null);
+        answer.put("ready_at", clip.readyAt().map(times::written).orElse(null));
         answer.put("actual_start", told ? times.written(clip.actualStart()) : null);
         answer.put("actual_end", told ? times.written(clip.actualEnd()) : null);
-        answer.put(
-                "duration_seconds",
-                told ? ClipTimes.seconds(Duration.between(clip.actualStart(), clip.actualEnd())) : null);
+        answer.put("duration_seconds", told ? clip.durationSeconds() : null);
         answer.put("size_bytes", told ? clip.detail().path("bytes").asLong() : null);
         answer.put("missing", told ? missing(clip) : null);
         answer.put("missing_seconds", told ? Math.round(clip.missingSeconds() * 1000) / 1000.0 : null);
         answer.put("source_clips", told ? texts(clip.detail().path("sources")) : null);
         answer.put("notes", clip.notes());
         return answer;
+    }
+
+    private static String url(String file) {
+        StringBuilder url = new StringBuilder();
+        for (String part : file.split("/")) {
+            url.append('/').append(encoded(part));
+        }
+        return url.toString();
+    }
+
+    /** A text as a part of an address. */
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String cut(ClipOrder order) {

@@ -30,6 +30,7 @@ import dev.drover.media.Kind;
 import dev.drover.media.MediaException;
 import dev.drover.media.MediaFile;
 import dev.drover.media.Mp4File;
+import dev.drover.media.UnreadException;
 
 /** From segments to one file in the clip's folder: what FFmpeg is told, and what came of it. */
 @Named("clipCuts")
@@ -89,6 +90,8 @@ public class ClipCuts {
             MediaFile media;
             try {
                 media = MediaFile.read(input);
+            } catch (UnreadException passing) {
+                throw ClipException.temporary(passing.getMessage());
             } catch (MediaException vanished) {
                 Set<Path> more = new HashSet<>(spoilt);
                 more.add(segment.file());
@@ -128,7 +131,9 @@ public class ClipCuts {
     public List<String> arguments(Cutting cutting) throws ClipException, IOException {
         boolean last = cutting.joined() == cutting.groups().size();
         if (last && cutting.groups().size() > 1) {
-            return commands.blend(blend(cutting));
+            CutPlan.Blend blend = blend(cutting);
+            Files.deleteIfExists(blend.output());
+            return commands.blend(blend);
         }
         CutPlan plan = !staged(cutting)
                 ? single(cutting)
@@ -136,6 +141,8 @@ public class ClipCuts {
                         ? ofPart(cutting)
                         : part(cutting.groups().get(cutting.joined()), part(cutting, cutting.joined()));
         AtomicFiles.createFolders(plan.output().getParent());
+        // An FFmpeg that has outlived its Drover may still be writing to it; so it writes to a file without a name
+        Files.deleteIfExists(plan.output());
         for (Piece piece : cutting.pieces()) {
             trimmed(piece);
         }

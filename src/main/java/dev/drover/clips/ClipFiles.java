@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,11 +39,13 @@ public class ClipFiles {
 
     private final DataFolder folder;
     private final ClipFolders folders;
+    private final ClipTimes times;
     private final Clock clock;
 
-    ClipFiles(DataFolder folder, ClipFolders folders, Clock clock) {
+    ClipFiles(DataFolder folder, ClipFolders folders, ClipTimes times, Clock clock) {
         this.folder = folder;
         this.folders = folders;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -76,7 +77,7 @@ public class ClipFiles {
         return annotation.clip(video.getFileName().toString(), Files.size(video));
     }
 
-    /** Puts a finished clip and its annotations in their place, and lets go of its segments. */
+    /** Puts a finished clip and its annotations in their place. */
     public ClipFile publish(Cutting cutting) throws IOException {
         ClipOrder order = cutting.plan().order();
         Result result = cutting.result().orElseThrow();
@@ -85,17 +86,16 @@ public class ClipFiles {
                 name + ".mp4",
                 result.start().truncatedTo(ChronoUnit.MILLIS),
                 result.end().truncatedTo(ChronoUnit.MILLIS),
+                result.duration().truncatedTo(ChronoUnit.MILLIS),
                 cutting.pieces().stream().map(Cutting.Piece::segment).toList(),
                 missing(cutting, result),
                 notes(cutting),
                 Files.size(result.file()));
-        ZoneId zone = folder.zone();
-        Annotation annotation = Annotation.of(order, clip, result.duration(), clock.instant(), zone);
+        Annotation annotation = Annotation.of(order, clip, clock.instant(), times);
         write(name + ".json", annotation.json());
         write(name + ".yaml", annotation.yaml());
         write(name + ".txt", annotation.text());
         AtomicFiles.publish(result.file(), videos().resolve(clip.name()));
-        folders.release(order.clipId());
         return clip;
     }
 
@@ -132,18 +132,26 @@ public class ClipFiles {
     /** Removes what there is of a clip: its folder with what it holds, its video, its annotations. */
     public ClipOrder drop(ClipOrder order) throws IOException {
         folders.release(order.clipId());
-        String name = baseName(order);
+        drop(baseName(order));
+        return order;
+    }
+
+    /** The same for a clip that may be done; its files are those that it was done with, whatever they would be called now. */
+    public ClipRow remove(ClipRow clip) throws IOException {
+        folders.release(clip.clipId());
+        if (!clip.result().isEmpty()) {
+            drop(Path.of(clip.result()).getFileName().toString().replaceFirst("\\.mp4$", ""));
+        } else if (clip.readable()) {
+            drop(baseName(clip.wanted()));
+        }
+        return clip;
+    }
+
+    private void drop(String name) throws IOException {
         // The video first: where it is, all is
         Files.deleteIfExists(videos().resolve(name + ".mp4"));
         for (String form : FORMS) {
             Files.deleteIfExists(annotations().resolve(name + form));
         }
-        return order;
-    }
-
-    /** The time as annotations and answers show it. */
-    static String shown(Instant time, ZoneId zone) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                time.truncatedTo(ChronoUnit.MILLIS).atZone(zone).toOffsetDateTime());
     }
 }

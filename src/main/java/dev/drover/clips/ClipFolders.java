@@ -6,8 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,14 +36,19 @@ public class ClipFolders {
 
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
+    /** Segments are held that long at most before their clip is in the job table. */
+    private static final Duration LONGEST_ACCEPTANCE = Duration.ofMinutes(10);
+
     private final DataFolder folder;
     private final SegmentIndex index;
     private final StorageSettings storage;
+    private final Clock clock;
 
-    public ClipFolders(DataFolder folder, SegmentIndex index, StorageSettings storage) {
+    public ClipFolders(DataFolder folder, SegmentIndex index, StorageSettings storage, Clock clock) {
         this.folder = folder;
         this.index = index;
         this.storage = storage;
+        this.clock = clock;
     }
 
     private Path all() {
@@ -135,13 +144,39 @@ public class ClipFolders {
         AtomicFiles.deleteTree(of(clipId));
     }
 
-    /** The ids of all clips that have a folder. */
+    /** Removes what is held of a clip that has ended, in whatever way. */
+    public ClipOutcome letGo(ClipOutcome outcome) {
+        outcome.order().filter(order -> outcome.ended()).ifPresent(order -> release(order.clipId()));
+        return outcome;
+    }
+
+    /** Removes what is held for jobs that were given up. */
+    public void letGoOfDropped(List<Map<String, Object>> rows) {
+        rows.stream()
+                .filter(row -> "clip".equals(row.get("queue")))
+                .map(row -> String.valueOf(row.get("key")).substring(NewClipJob.KEY.length()))
+                .forEach(this::release);
+    }
+
+    /** Removes what was held once more for clips that have ended meanwhile. */
+    public void letGoOfEnded(List<Map<String, Object>> rows) {
+        rows.stream()
+                .map(ClipRow::of)
+                .filter(ClipRow::ended)
+                .map(ClipRow::clipId)
+                .forEach(this::release);
+    }
+
+    /** The ids of the clips that have a folder, without those that may be about to be accepted. */
     public List<String> ids() throws IOException {
         if (!Files.isDirectory(all())) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(all())) {
-            return folders.map(path -> path.getFileName().toString()).toList();
+            Instant accepting = clock.instant().minus(LONGEST_ACCEPTANCE);
+            return folders.filter(path -> path.toFile().lastModified() < accepting.toEpochMilli())
+                    .map(path -> path.getFileName().toString())
+                    .toList();
         }
     }
 

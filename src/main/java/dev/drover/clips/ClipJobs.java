@@ -80,9 +80,12 @@ public class ClipJobs {
     /**
      * The same plan.
      *
-     * @throws ApiException 404 where there is nothing of the window, and waiting brings nothing
+     * @throws ApiException 404 where there is nothing of the window, and waiting brings nothing; 503 where it cannot be read for now
      */
     public ClipPlan demandSegments(ClipPlan plan) throws ApiException {
+        if (plan.empty() && plan.ready() && plan.unread()) {
+            throw ApiException.busy(String.join("; ", plan.faults()), ASK_AGAIN_SECONDS);
+        }
         if (plan.empty() && plan.ready()) {
             throw ApiException.notFound(
                     "No video clips found for camera " + plan.order().camera() + " in specified time range");
@@ -92,8 +95,8 @@ public class ClipJobs {
 
     /** The row of a clip that is wanted. */
     public NewClipJob wanted(ClipPlan plan, ClipRequest request) {
-        Instant notBefore = plan.readyAt().orElse(plan.order().acceptedAt());
-        return new NewClipJob(plan.order(), notBefore, request.run());
+        Instant now = plan.order().acceptedAt();
+        return new NewClipJob(plan.order(), plan.ready() ? now : plan.nextLook(now), request.run(), plan.waiting());
     }
 
     /** @throws ApiException 503, always */

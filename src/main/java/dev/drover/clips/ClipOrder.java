@@ -33,4 +33,9 @@ public record ClipOrder(
             throw new IllegalArgumentException("A clip must end after it begins, not from " + from + " to " + to);
         }
     }
+
+    /** Its row in the job table. */
+    public String key() {
+        return NewClipJob.KEY + clipId;
+    }
 }

@@ -54,9 +54,9 @@ public class ClipOutcomes {
         return outcome(job, "DONE", "", 0, clock.instant(), "videos/" + file.name(), detail(job, file), "");
     }
 
-    /** The window is not over, or its last segment is still being written: it is made then. */
+    /** The window is not over, or its last segment is still being written: it is made then. What is recorded meanwhile is held. */
     public ClipOutcome waits(ClipJob job, ClipPlan plan) {
-        return outcome(job, "WAITING", "", -1, plan.readyAt().orElseGet(clock::instant), "", "", "");
+        return outcome(job, "WAITING", "", -1, plan.nextLook(clock.instant()), "", plan.waiting(), "");
     }
 
     /** It could not be made: it is tried again where that may help, but not for ever. A stop is nobody's failure, nor is a deletion. */
@@ -136,6 +136,7 @@ public class ClipOutcomes {
         ObjectNode detail = ClipJson.MAPPER.createObjectNode();
         detail.put("actual_start", file.actualStart().toString());
         detail.put("actual_end", file.actualEnd().toString());
+        detail.put("duration_seconds", ClipTimes.seconds(file.duration()));
         detail.put("bytes", file.bytes());
         ArrayNode missing = detail.putArray("missing");
         for (TimeRange range : file.missing()) {

@@ -1,5 +1,6 @@
 package dev.drover.clips;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import dev.drover.dash.TimeRange;
  * @param readyAt when there may be more, at the earliest: the window is not over, or its last segment is still being
  *     written. Empty where waiting brings nothing
  * @param faults what is wrong with segments of the window that cannot be played, in words
+ * @param unread whether one of them could not be read only, which may pass
  */
 @RegisterForReflection
 public record ClipPlan(
@@ -24,7 +26,10 @@ public record ClipPlan(
         List<SegmentFile> segments,
         List<TimeRange> missing,
         Optional<Instant> readyAt,
-        List<String> faults) {
+        List<String> faults,
+        boolean unread) {
+    private static final Duration HOLD_EVERY = Duration.ofMinutes(1);
+
     public ClipPlan {
         segments = List.copyOf(segments);
         missing = List.copyOf(missing);
@@ -34,6 +39,18 @@ public record ClipPlan(
     /** Whether the clip can be made now, as well as it ever will. */
     public boolean ready() {
         return readyAt.isEmpty();
+    }
+
+    /** When to look again: segments that are recorded until then are to be held before they are deleted. */
+    public Instant nextLook(Instant now) {
+        Instant atMost = now.plus(HOLD_EVERY);
+        return readyAt.filter(ready -> ready.isBefore(atMost)).orElse(atMost);
+    }
+
+    /** What the row of a clip keeps while it waits, as JSON. */
+    String waiting() {
+        return readyAt.map(ready -> "{\"" + ClipRow.READY_AT + "\":\"" + ready + "\"}")
+                .orElse("");
     }
 
     /** Whether there is nothing of the window. */

@@ -37,6 +37,9 @@ public class ClipPlans {
     /** How long a segment may have been that does not say so any more. */
     private static final Duration LONGEST_BROKEN = Duration.ofMinutes(1);
 
+    /** After so many a segment that cannot be read costs its own seconds, not the clip. */
+    private static final int READING_ATTEMPTS = 3;
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final SegmentIndex index;
@@ -100,18 +103,44 @@ public class ClipPlans {
             index.source();
         }
         Optional<Instant> readyAt = gone ? Optional.empty() : readyAt(order, all, good);
-        return new ClipPlan(order, segments, missing, readyAt, faults(order, all, spoilt));
+        List<Seen> faulty = faulty(order, all, spoilt);
+        return new ClipPlan(
+                order,
+                segments,
+                missing,
+                readyAt,
+                faulty.stream().map(ClipPlans::fault).toList(),
+                faulty.stream().anyMatch(seen -> seen.known.unread()));
     }
 
-    private static List<String> faults(ClipOrder order, List<Seen> all, Set<Path> spoilt) {
+    /**
+     * The same plan, of a clip that was accepted.
+     *
+     * @throws ClipException when the camera is not there for now, for it was when the clip was accepted; or in the first attempts,
+     *     when a segment could not be read
+     */
+    public ClipPlan demandAll(ClipJob job, ClipPlan plan) throws ClipException {
+        if (plan.unread() && job.attempts() < READING_ATTEMPTS) {
+            throw ClipException.temporary(String.join("; ", plan.faults()));
+        }
+        if (!plan.missing().isEmpty() && !index.knows(plan.order().camera())) {
+            throw ClipException.temporary("The folder of camera " + plan.order().camera() + " is not there any more");
+        }
+        return plan;
+    }
+
+    private static List<Seen> faulty(ClipOrder order, List<Seen> all, Set<Path> spoilt) {
         return all.stream()
                 .filter(seen -> seen.media().isEmpty() || spoilt.contains(seen.named.file()))
                 .filter(seen -> seen.start().isBefore(order.to())
                         && seen.start().plus(LONGEST_BROKEN).isAfter(order.from()))
-                .map(seen -> seen.media().isEmpty()
-                        ? seen.known.fault()
-                        : seen.named.file().getFileName() + " cannot be played to its end")
                 .toList();
+    }
+
+    private static String fault(Seen seen) {
+        return seen.media().isEmpty()
+                ? seen.known.fault()
+                : seen.named.file().getFileName() + " cannot be played to its end";
     }
 
     private List<Seen> seen(ClipOrder order) throws ClipException, IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.api.ApiException;
@@ -58,11 +59,12 @@ public record ClipQuery(String camera, String states, Instant from, Instant to, 
         /**
          * The query of the parameters of a request.
          *
-         * @param parameters all of them; those that are none of ours are left alone
+         * @param query all of them, as they stand behind the question mark; those that are none of ours are left alone. May be null
          * @throws ApiException 422 with all that is wrong
          */
-        public ClipQuery read(Map<String, Object> parameters) throws ApiException {
+        public ClipQuery read(String query) throws ApiException {
             ClipRequests.Faults faults = new ClipRequests.Faults();
+            Map<String, List<String>> parameters = parameters(query, faults);
             String status = text(parameters, "status");
             if (!status.isEmpty() && !STATES.containsKey(status)) {
                 faults.add(
@@ -80,8 +82,17 @@ public record ClipQuery(String camera, String states, Instant from, Instant to, 
                     text(parameters, "camera_id"), STATES.getOrDefault(status, ""), from, to, limit, offset);
         }
 
+        private static Map<String, List<String>> parameters(String query, ClipRequests.Faults faults) {
+            try {
+                return query == null ? Map.of() : new QueryStringDecoder(query, false).parameters();
+            } catch (IllegalArgumentException broken) {
+                faults.add("value_error", List.of("query"), "Two digits should follow each %; write % as %25", query);
+                return Map.of();
+            }
+        }
+
         private Instant time(
-                Map<String, Object> parameters, String name, Instant otherwise, ClipRequests.Faults faults) {
+                Map<String, List<String>> parameters, String name, Instant otherwise, ClipRequests.Faults faults) {
             String given = text(parameters, name);
             if (given.isEmpty()) {
                 return otherwise;
@@ -97,7 +108,7 @@ public record ClipQuery(String camera, String states, Instant from, Instant to, 
         }
 
         private static int number(
-                Map<String, Object> parameters,
+                Map<String, List<String>> parameters,
                 String name,
                 int otherwise,
                 int least,
@@ -118,10 +129,8 @@ public record ClipQuery(String camera, String states, Instant from, Instant to, 
             return otherwise;
         }
 
-        private static String text(Map<String, Object> parameters, String name) {
-            Object value = parameters.get(name);
-            Object first = value instanceof List<?> several && !several.isEmpty() ? several.get(0) : value;
-            return first == null ? "" : first.toString().strip();
+        private static String text(Map<String, List<String>> parameters, String name) {
+            return parameters.getOrDefault(name, List.of("")).get(0).strip();
         }
     }
 }

@@ -35,6 +35,12 @@ public class ClipRequests {
             .build();
 
     private static final double USUAL_SECONDS = 20;
+    /** Less than a millisecond is none. */
+    private static final double SHORTEST_SECONDS = 0.001;
+
+    /** What is farther in the future would only keep its place in the queue. */
+    private static final Duration FARTHEST_AHEAD = Duration.ofHours(24);
+
     private static final int LONGEST_CAMERA = 255;
     private static final int LONGEST_KEY = 255;
 
@@ -82,7 +88,7 @@ public class ClipRequests {
                         List.of("body", "duration"),
                         "Give either duration, or before and after",
                         json.get("duration"));
-            } else if (faults.none() && sum <= 0) {
+            } else if (faults.none() && sum < SHORTEST_SECONDS) {
                 faults.add(
                         "greater_than",
                         List.of("body", "before"),
@@ -119,10 +125,22 @@ public class ClipRequests {
     /**
      * The order that follows from a request. The same idempotency key makes the same clip id.
      *
-     * @throws ApiException 422 where it is longer than clips may be
+     * @throws ApiException 422 where it is longer than clips may be, or too far in the future
      */
     public ClipOrder order(ClipRequest request) throws ApiException {
         Duration length = request.before().plus(request.after());
+        Instant now = clock.instant();
+        Instant latest = now.plus(FARTHEST_AHEAD);
+        if (request.to().isAfter(latest)) {
+            Faults faults = new Faults();
+            faults.add(
+                    "less_than_equal",
+                    List.of("body", "timestamp"),
+                    "The window should end within " + FARTHEST_AHEAD.toHours() + " hours from now, before "
+                            + times.written(latest),
+                    times.written(request.to()));
+            faults.demandNone();
+        }
         if (length.compareTo(settings.maxLength()) > 0) {
             Faults faults = new Faults();
             faults.add(
@@ -136,7 +154,6 @@ public class ClipRequests {
         UUID id = request.idempotencyKey().isEmpty()
                 ? UUID.randomUUID()
                 : UUID.nameUUIDFromBytes(request.idempotencyKey().getBytes(StandardCharsets.UTF_8));
-        Instant now = clock.instant();
         return new ClipOrder(
                 id.toString(),
                 request.camera(),
@@ -282,8 +299,7 @@ public class ClipRequests {
                 return Optional.empty();
             }
             double seconds = given.isNumber() ? given.doubleValue() : Double.parseDouble(given.textValue());
-            // Less than a millisecond is none
-            if (none ? seconds < 0 : seconds < 0.001) {
+            if (none ? seconds < 0 : seconds < SHORTEST_SECONDS) {
                 add(
                         none ? "greater_than_equal" : "greater_than",
                         List.of("body", field),

@@ -17,7 +17,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param order    what is wanted; none where that cannot be read any more
  * @param reason   why it is not done; empty when it is
- * @param notBefore when it is made, or tried again
+ * @param notBefore when it is looked at, or tried again
  * @param changedAt when it ended, if it has
  * @param result   its file, below the data folder; empty where there is none
  * @param detail   what came of it
@@ -36,6 +36,8 @@ public record ClipRow(
         Instant changedAt,
         String result,
         JsonNode detail) {
+
+    static final String READY_AT = "ready_at";
 
     static ClipRow of(Map<String, Object> row) {
         return new ClipRow(
@@ -87,6 +89,16 @@ public record ClipRow(
         return order.map(ClipJob::titleOf).orElse("clip of " + camera);
     }
 
+    /** When a clip that waits can be made, or is tried again; none where that is now, or nothing more will happen. */
+    public Optional<Instant> readyAt() {
+        if (!state.equals("WAITING")) {
+            return Optional.empty();
+        }
+        return detail.has(READY_AT)
+                ? Optional.of(Instant.parse(detail.path(READY_AT).asText()))
+                : Optional.of(notBefore).filter(next -> next.isAfter(acceptedAt));
+    }
+
     /** Of the first picture of a clip that is done. */
     public Instant actualStart() {
         return Instant.parse(detail.path("actual_start").asText());
@@ -95,6 +107,11 @@ public record ClipRow(
     /** Of the last picture of a clip that is done, exclusive. */
     public Instant actualEnd() {
         return Instant.parse(detail.path("actual_end").asText());
+    }
+
+    /** How long the file of a clip that is done plays, in seconds. */
+    public double durationSeconds() {
+        return detail.path("duration_seconds").asDouble();
     }
 
     /** What the file of a clip that is done lacks of its window. */

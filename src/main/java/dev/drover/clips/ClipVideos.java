@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.URIDecoder;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.FileSystemAccess;
@@ -60,7 +61,7 @@ public class ClipVideos {
     }
 
     private void describe(RoutingContext context) {
-        String name = context.normalizedPath().substring(PATH.length());
+        String name = name(context.normalizedPath());
         Optional<String> tag = name.isEmpty() || name.contains("/") || name.contains("\\") || name.startsWith(".")
                 ? Optional.empty()
                 : tag(name);
@@ -69,11 +70,13 @@ public class ClipVideos {
             return;
         }
         HttpServerRequest request = context.request();
+        String plain = name.replaceAll("[^ -~]|[\"\\\\%]", "_");
         context.response()
                 .putHeader(HttpHeaders.ETAG, tag.get())
                 .putHeader(
                         "Content-Disposition",
-                        "attachment; filename=\"" + name.replaceAll("[^ -~]|[\"\\\\%]", "_") + "\"");
+                        "attachment; filename=\"" + plain + "\""
+                                + (plain.equals(name) ? "" : "; filename*=UTF-8''" + ClipAnswers.encoded(name)));
         String known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         if (known != null && (known.strip().equals("*") || known.contains(tag.get()))) {
             context.response().setStatusCode(304).end();
@@ -84,6 +87,15 @@ public class ClipVideos {
             request.headers().remove("Range");
         }
         context.next();
+    }
+
+    /** The name of the file that a path means, as the handler of files understands it; empty where it means none. */
+    private static String name(String path) {
+        try {
+            return URIDecoder.decodeURIComponent(path, false).substring(PATH.length());
+        } catch (IllegalArgumentException broken) {
+            return "";
+        }
     }
 
     /** What changes with the file; none where there is no such file, or it is none of ours. */

@@ -9,16 +9,17 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * A clip that is to be accepted.
  *
  * @param order     what is wanted
- * @param notBefore when it can be made at the earliest
+ * @param notBefore when to look at it next
  * @param run       the command that waits for it; empty for the service
+ * @param detail    when it can be made, as JSON; empty where that is at once
  */
 @RegisterForReflection
-public record NewClipJob(ClipOrder order, Instant notBefore, String run) {
+public record NewClipJob(ClipOrder order, Instant notBefore, String run, String detail) {
 
     static final String KEY = "clip:";
 
     public String key() {
-        return KEY + order.clipId();
+        return order.key();
     }
 
     public String camera() {

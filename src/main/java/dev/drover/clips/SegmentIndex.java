@@ -1,6 +1,7 @@
 package dev.drover.clips;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -65,6 +67,7 @@ public class SegmentIndex {
     private volatile Optional<WatchService> watch = Optional.empty();
     private final Map<WatchKey, Watched> watched = new ConcurrentHashMap<>();
     private volatile boolean watchable = true;
+    private final Set<Path> skipped = ConcurrentHashMap.newKeySet();
     private final LongAdder listed = new LongAdder();
     private final LongAdder heard = new LongAdder();
 
@@ -89,13 +92,13 @@ public class SegmentIndex {
     /**
      * The folder of all segments.
      *
-     * @throws ClipException when there is none, or it is gone for now
+     * @throws ClipException when there is none, or it is gone or empty for now
      */
     Path source() throws ClipException {
         Path path = root();
-        if (!Files.isDirectory(path)) {
-            throw ClipException.temporary(
-                    "The folder of recorded segments is not there: " + path + ". Is its disk mounted?");
+        if (!isThere()) {
+            throw ClipException.temporary("The folder of recorded segments is "
+                    + (Files.isDirectory(path) ? "empty: " : "not there: ") + path + ". Is its disk mounted?");
         }
         return path;
     }
@@ -109,9 +112,16 @@ public class SegmentIndex {
         return source.orElseThrow(SegmentIndex::unset);
     }
 
-    /** Whether the folder of all segments is there now. */
+    /** Whether the folder of all segments is there now. An empty one is where a disk is to be mounted. */
     boolean isThere() {
-        return source.filter(Files::isDirectory).isPresent();
+        if (source.isEmpty()) {
+            return false;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(source.get())) {
+            return entries.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException gone) {
+            return false;
+        }
     }
 
     private static ClipException unset() {
@@ -161,29 +171,41 @@ public class SegmentIndex {
     /** The names of all cameras that have a folder, in order. */
     public List<String> cameras() throws ClipException, IOException {
         TreeSet<String> found = new TreeSet<>();
-        collect(source(), source(), 1, found);
+        // Before the first camera has recorded, there is none
+        Path folder = Files.isDirectory(root()) ? root() : source();
+        collect(folder, folder, 1, found);
         return List.copyOf(found);
     }
 
-    /** A folder with folders but without a segment or a day is no camera, those in it are. */
-    private static void collect(Path source, Path folder, int depth, TreeSet<String> found) throws IOException {
+    /** A folder with folders but without a segment or a day is no camera, those in it are; what cannot be read is none either. */
+    private void collect(Path source, Path folder, int depth, TreeSet<String> found) throws IOException {
         for (Path each : folders(folder)) {
-            String name = each.getFileName().toString();
-            List<Path> inner = List.of();
-            if (depth < DEEPEST && !hasSegments(each)) {
-                inner = folders(each).stream()
-                        .filter(path ->
-                                !OF_TIME.matcher(path.getFileName().toString()).matches())
-                        .toList();
-            }
-            if (name.startsWith(".")) {
+            if (each.getFileName().toString().startsWith(".")) {
                 continue;
             }
-            if (inner.isEmpty()) {
-                found.add(source.relativize(each).toString().replace('\\', '/'));
-            } else {
-                collect(source, each, depth + 1, found);
+            try {
+                List<Path> inner = List.of();
+                if (depth < DEEPEST && !hasSegments(each)) {
+                    inner = folders(each).stream()
+                            .filter(path -> !OF_TIME.matcher(path.getFileName().toString())
+                                    .matches())
+                            .toList();
+                }
+                if (inner.isEmpty()) {
+                    found.add(source.relativize(each).toString().replace('\\', '/'));
+                } else {
+                    collect(source, each, depth + 1, found);
+                }
+            } catch (IOException unreadable) {
+                skip(each, unreadable);
             }
+        }
+    }
+
+    /** Says once that a folder is left out. */
+    private void skip(Path folder, IOException why) {
+        if (!(why instanceof java.nio.file.NoSuchFileException) && skipped.add(folder)) {
+            LOG.warnf("%s is left out: it cannot be read (%s)", folder, why);
         }
     }
 
@@ -222,8 +244,13 @@ public class SegmentIndex {
         long segments = 0;
         for (String camera : cameras()) {
             Camera known = cameras.computeIfAbsent(camera, each -> new Camera());
+            Path folder = folderOf(root(), camera).orElseThrow();
             synchronized (known) {
-                refresh(known, folderOf(source(), camera).orElseThrow());
+                try {
+                    refresh(known, folder);
+                } catch (IOException unreadable) {
+                    skip(folder, unreadable);
+                }
                 segments += known.folders.values().stream()
                         .mapToLong(SegmentFolder::size)
                         .sum();
@@ -236,9 +263,9 @@ public class SegmentIndex {
      * The segments of a camera that begin in a window, the last ones before it, and the first one behind it, in order of time.
      *
      * @return none where there is no such camera
-     * @throws ClipException when the source is not there
+     * @throws ClipException when the source is not there, or the camera cannot be read for now
      */
-    List<SegmentFolder.Named> around(String camera, Instant from, Instant to) throws ClipException, IOException {
+    List<SegmentFolder.Named> around(String camera, Instant from, Instant to) throws ClipException {
         Path source = source();
         Optional<Path> root = folderOf(source, camera);
         if (root.isEmpty() || !Files.isDirectory(root.get())) {
@@ -248,7 +275,12 @@ public class SegmentIndex {
         List<SegmentFolder.Named> found = new ArrayList<>();
         Camera known = cameras.computeIfAbsent(camera, each -> new Camera());
         synchronized (known) {
-            refresh(known, root.get());
+            try {
+                refresh(known, root.get());
+            } catch (IOException unreadable) {
+                skip(root.get(), unreadable);
+                throw ClipException.temporary("The folder of camera " + camera + " cannot be read");
+            }
             known.folders.values().forEach(folder -> folder.around(from, to, BEFORE, found::add));
         }
         found.sort(Comparator.comparing(SegmentFolder.Named::start)
@@ -283,7 +315,7 @@ public class SegmentIndex {
         if (depth == 1) {
             for (Path each : List.copyOf(camera.folders.keySet())) {
                 if (!each.equals(root)) {
-                    refresh(camera, root, each, root.relativize(each).getNameCount() + 1);
+                    inner(camera, root, each, root.relativize(each).getNameCount() + 1);
                 }
             }
         }
@@ -293,6 +325,7 @@ public class SegmentIndex {
         // Before it is listed, so that nothing falls between
         watch(camera, folder);
         listed.increment();
+        folder.known = Optional.empty();
         folder.clear();
         List<Path> inner = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder.path())) {
@@ -312,8 +345,17 @@ public class SegmentIndex {
         folder.known = sure ? Optional.of(modified) : Optional.empty();
         for (Path each : inner) {
             if (!camera.folders.containsKey(each)) {
-                refresh(camera, root, each, depth + 1);
+                inner(camera, root, each, depth + 1);
             }
+        }
+    }
+
+    /** A folder in a camera's, which need not be ours to read. */
+    private void inner(Camera camera, Path root, Path path, int depth) throws IOException {
+        try {
+            refresh(camera, root, path, depth);
+        } catch (AccessDeniedException unreadable) {
+            skip(path, unreadable);
         }
     }
 
@@ -344,6 +386,8 @@ public class SegmentIndex {
                     .register(watch.get(), StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
             watched.put(key, new Watched(camera, folder));
             folder.watched = true;
+        } catch (AccessDeniedException | java.nio.file.NoSuchFileException notThisOne) {
+            // Who lists it says so
         } catch (IOException | ClosedWatchServiceException limit) {
             watchable = false;
             LOG.infof(

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 
 import dev.drover.media.MediaException;
 import dev.drover.media.MediaFile;
+import dev.drover.media.UnreadException;
 
 /** What segments hold, read once for each of them as long as it does not change. */
 @Singleton
@@ -33,8 +34,9 @@ class SegmentMeasures {
      *
      * @param media what it holds; empty when that cannot be played
      * @param fault why it cannot
+     * @param unread whether it could not be read, which may pass
      */
-    record Known(long size, FileTime modified, Optional<MediaFile> media, String fault) {}
+    record Known(long size, FileTime modified, Optional<MediaFile> media, String fault, boolean unread) {}
 
     /** @return empty when the file is not there any more */
     Optional<Known> of(Path file) throws IOException {
@@ -51,8 +53,10 @@ class SegmentMeasures {
             }
         }
         Known measured = measure(file, now);
-        synchronized (known) {
-            known.put(file, measured);
+        if (!measured.unread) {
+            synchronized (known) {
+                known.put(file, measured);
+            }
         }
         return Optional.of(measured);
     }
@@ -60,9 +64,14 @@ class SegmentMeasures {
     private static Known measure(Path file, BasicFileAttributes now) {
         try {
             MediaFile media = MediaFile.read(file);
-            return new Known(now.size(), now.lastModifiedTime(), Optional.of(media), "");
+            return new Known(now.size(), now.lastModifiedTime(), Optional.of(media), "", false);
         } catch (MediaException broken) {
-            return new Known(now.size(), now.lastModifiedTime(), Optional.empty(), broken.getMessage());
+            return new Known(
+                    now.size(),
+                    now.lastModifiedTime(),
+                    Optional.empty(),
+                    broken.getMessage(),
+                    broken instanceof UnreadException);
         }
     }
 }

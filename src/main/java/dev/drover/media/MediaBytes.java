@@ -48,7 +48,7 @@ final class MediaBytes implements Closeable {
         } catch (NoSuchFileException e) {
             throw new MediaException(file + " does not exist", e);
         } catch (IOException e) {
-            throw new MediaException(file + " cannot be read: " + e.getMessage(), e);
+            throw new UnreadException(file.toString(), e);
         }
     }
 
@@ -121,7 +121,7 @@ final class MediaBytes implements Closeable {
             window.flip();
         } catch (IOException e) {
             window.limit(0);
-            throw new MediaException(name + " cannot be read: " + e.getMessage(), e);
+            throw new UnreadException(name, e);
         }
         if (window.limit() < length) {
             window.limit(0);

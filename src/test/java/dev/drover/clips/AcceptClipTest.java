@@ -3,10 +3,18 @@ package dev.drover.clips;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipSite;
 import dev.drover.testing.ClipTest;
 
@@ -43,5 +51,27 @@ class AcceptClipTest extends ClipTest {
         String id = clips.ask("gone", "2025-09-08T08:00:02", "\"duration\":1");
         java.nio.file.Files.delete(segment);
         assertThat(clips.awaitDone(id).path("duration_seconds").asDouble()).isEqualTo(5.0);
+    }
+
+    /** Each of them holds the segments before it knows whether it is first. */
+    @Test
+    void requestsWithOneKeyAtTheSameTimeAreOneClip() throws Exception {
+        ExecutorService clients = Executors.newFixedThreadPool(8);
+        try {
+            for (int i = 0; i < 10; i++) {
+                String key = "at once " + i;
+                Callable<ClipFlow.Answer> ask =
+                        () -> clips.post("/clips", ClipFlow.wanted(CAMERA, MOMENT), "Idempotency-Key", key);
+                Set<String> ids = new HashSet<>();
+                for (Future<ClipFlow.Answer> each : clients.invokeAll(Collections.nCopies(8, ask))) {
+                    assertThat(each.get().status()).as(each.get().text()).isEqualTo(200);
+                    ids.add(each.get().json().path("clip_id").asText());
+                }
+                assertThat(ids).hasSize(1);
+                assertThat(clips.file(clips.awaitDone(ids.iterator().next()))).exists();
+            }
+        } finally {
+            clients.shutdownNow();
+        }
     }
 }

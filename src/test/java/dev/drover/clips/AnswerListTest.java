@@ -52,6 +52,12 @@ class AnswerListTest extends ClipTest {
     }
 
     @Test
+    void headersAreNoParameters() {
+        ClipFlow.Answer answer = clips.get("/clips?limit=1", "From", "me@example.com", "Status", "lost");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    }
+
+    @Test
     void nonsenseIsRefused() {
         for (String query : new String[] {"limit=0", "limit=501", "offset=-1", "status=lost", "from=soon"}) {
             ClipFlow.Answer answer = clips.get("/clips?" + query);

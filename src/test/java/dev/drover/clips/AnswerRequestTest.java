@@ -1,6 +1,8 @@
 package dev.drover.clips;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -107,6 +109,7 @@ class AnswerRequestTest extends ClipTest {
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"duration\":601}; less_than_equal",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":600,\"after\":1}; less_than_equal",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":0,\"after\":0}; greater_than",
+                "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":0.0001}; greater_than",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":-1}; greater_than_equal",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"before\":1,\"duration\":5}; value_error",
                 "{\"camera_id\":\"cam1\",\"timestamp\":\"2025-09-06T14:30:15\",\"cut\":\"rough\"}; enum"
@@ -118,6 +121,17 @@ class AnswerRequestTest extends ClipTest {
         assertThat(fault.path("type").asText()).as(answer.text()).isEqualTo(type);
         assertThat(fault.path("loc").path(0).asText()).isEqualTo("body");
         assertThat(fault.path("msg").asText()).isNotEmpty();
+    }
+
+    @Test
+    void aWindowFarInTheFutureIsRefused() {
+        Instant now = Instant.now();
+        ClipFlow.Answer answer = clips.post(
+                "/clips", wanted(CAMERA, now.plus(Duration.ofHours(25)).toString()));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().at("/detail/0/msg").asText()).contains("24 hours");
+        String near = clips.ask(CAMERA, now.plus(Duration.ofHours(23)).toString());
+        assertThat(clips.delete("/clips/" + near).status()).isEqualTo(204);
     }
 
     @Test

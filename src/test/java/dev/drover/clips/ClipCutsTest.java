@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -138,7 +139,7 @@ class ClipCutsTest {
         assertThat(clip.actualEnd()).isEqualTo(at(20));
         assertPlays(clip, 15);
         assertThat(Files.readString(lab.annotation(clip, ".json")))
-                .contains("\"missing_seconds\" : 5.0", "2025-09-06T14:30:10Z");
+                .contains("\"missing_seconds\" : 5.0", "2025-09-06T14:30:10.000+00:00");
     }
 
     @ParameterizedTest
@@ -289,20 +290,31 @@ class ClipCutsTest {
         assertThat(json)
                 .contains("\"clip_id\" : \"" + order.clipId() + "\"")
                 .contains("\"camera_id\" : \"cam1\"")
-                .contains("\"requested_start\" : \"2025-09-06T14:30:00Z\"")
-                .contains("\"requested_end\" : \"2025-09-06T14:30:20Z\"")
-                .contains("\"actual_start\" : \"2025-09-06T14:30:00Z\"")
-                .contains("\"actual_end\" : \"2025-09-06T14:30:20Z\"")
+                .contains("\"requested_start\" : \"2025-09-06T14:30:00.000+00:00\"")
+                .contains("\"requested_end\" : \"2025-09-06T14:30:20.000+00:00\"")
+                .contains("\"actual_start\" : \"2025-09-06T14:30:00.000+00:00\"")
+                .contains("\"actual_end\" : \"2025-09-06T14:30:20.000+00:00\"")
                 .contains("\"duration_seconds\" : 20.0")
                 .contains("\"file_path\"", "\"filename\"", "\"start_time\"", "\"end_time\"", "\"file_size\"")
                 .contains("\"created_at\"", "\"source\" : \"MediaMTX\"");
         assertThat(Files.readString(lab.annotation(clip, ".yaml")))
-                .contains("actual_end: \"2025-09-06T14:30:20Z\"\n")
-                .contains("source_clips:\n- end_time: \"2025-09-06T14:30:05Z\"\n  file_path: ");
+                .contains("actual_end: \"2025-09-06T14:30:20.000+00:00\"\n")
+                .contains("source_clips:\n- end_time: \"2025-09-06T14:30:05.000+00:00\"\n  file_path: ");
         assertThat(Files.readString(lab.annotation(clip, ".txt")))
                 .contains("Clip ID: " + order.clipId() + "\nCamera: cam1\nSource: MediaMTX\n")
-                .contains("Actual Time Range: 2025-09-06 14:30:00Z to 2025-09-06 14:30:20Z\n")
+                .contains("Actual Time Range: 2025-09-06 14:30:00.000+00:00 to 2025-09-06 14:30:20.000+00:00\n")
                 .contains("Duration: 20.0 seconds\nSource Clips Used: 4\n  1. 2025-09-06_14-30-00-000000.mp4 (");
+    }
+
+    @Test
+    void aJobThatIsGivenUpHoldsNothing() throws Exception {
+        lab.example();
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        lab.folders().hold(lab.find(order));
+        lab.folders().letGoOfDropped(List.of(Map.of("queue", "footage", "key", "x", "id", 1)));
+        assertThat(lab.folders().heldFor(order.clipId())).hasSize(4);
+        lab.folders().letGoOfDropped(List.of(Map.of("queue", "clip", "key", "clip:" + order.clipId(), "id", 2)));
+        assertThat(lab.folders().heldFor(order.clipId())).isEmpty();
     }
 
     @Test

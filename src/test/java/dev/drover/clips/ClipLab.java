@@ -41,7 +41,7 @@ final class ClipLab {
     long reserve = 1;
     SegmentIndex index;
     private ClipFolders folders;
-    private ClipPlans plans;
+    ClipPlans plans;
     ClipCuts cuts;
     ClipFiles files;
 
@@ -114,10 +114,10 @@ final class ClipLab {
         };
         StorageSettings storage = () -> new MemorySize(java.math.BigInteger.valueOf(reserve));
         index = new SegmentIndex(settings, folder, clock);
-        folders = new ClipFolders(folder, index, storage);
+        folders = new ClipFolders(folder, index, storage, clock);
         plans = new ClipPlans(index, new SegmentMeasures(), folders, settings, clock);
         cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage);
-        files = new ClipFiles(folder, folders, clock);
+        files = new ClipFiles(folder, folders, new ClipTimes(folder, clock), clock);
     }
 
     void now(Instant time) {
@@ -198,6 +198,10 @@ final class ClipLab {
                 cut,
                 now,
                 List.of());
+    }
+
+    ClipJob job(int attempts, ClipOrder order) {
+        return new ClipJob(1, attempts, order);
     }
 
     ClipPlan find(ClipOrder order) throws Exception {

@@ -2,10 +2,13 @@ package dev.drover.clips;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +17,7 @@ import dev.drover.dash.TimeRange;
 
 import static dev.drover.clips.ClipLab.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ClipPlansTest {
 
@@ -109,5 +113,65 @@ class ClipPlansTest {
         assertThat(plan.empty()).isTrue();
         assertThat(plan.ready()).isTrue();
         assertThat(plan.missing()).containsExactly(new TimeRange(at(100), Duration.ofSeconds(20)));
+    }
+
+    /** It is where a disk is to be mounted. */
+    @Test
+    void anEmptySourceIsNotThere() throws Exception {
+        lab.example();
+        Path away = Files.move(lab.source, lab.source.resolveSibling("away"));
+        Files.createDirectory(lab.source);
+        assertThatThrownBy(() -> lab.find(lab.order(0, 20, Cut.SEGMENTS)))
+                .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                        .isTrue());
+        Files.delete(lab.source);
+        Files.move(away, lab.source);
+        assertThat(lab.find(lab.order(0, 20, Cut.SEGMENTS)).segments()).hasSize(4);
+    }
+
+    @Test
+    void aCameraThatHasVanishedIsWaitedFor() throws Exception {
+        lab.example();
+        Files.createDirectory(lab.source.resolve("cam2"));
+        Path away = Files.move(lab.source.resolve("cam1"), lab.source.resolve(".away"));
+        ClipPlan plan = lab.find(lab.order(0, 20, Cut.SEGMENTS));
+        assertThatThrownBy(() -> lab.plans.demandAll(lab.job(1, plan.order()), plan))
+                .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                        .isTrue());
+        Files.move(away, lab.source.resolve("cam1"));
+        assertThat(lab.plans
+                        .demandAll(lab.job(1, plan.order()), lab.find(plan.order()))
+                        .segments())
+                .hasSize(4);
+    }
+
+    @Test
+    void aSegmentThatCannotBeReadForNowIsReadAgain() throws Exception {
+        lab.example();
+        Path closed = lab.path(5, "mp4");
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        Files.setPosixFilePermissions(closed, Set.of());
+        Assumptions.assumeFalse(Files.isReadable(closed), "root reads all");
+        ClipPlan plan = lab.find(order);
+        assertThat(plan.segments()).hasSize(3);
+        assertThatThrownBy(() -> lab.plans.demandAll(lab.job(1, order), plan))
+                .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                        .isTrue());
+        assertThat(lab.plans.demandAll(lab.job(3, order), plan)).isEqualTo(plan);
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rw-------"));
+        assertThat(lab.plans.demandAll(lab.job(1, order), lab.find(order)).segments())
+                .hasSize(4);
+    }
+
+    /** The recorder may delete what it records until the window is over. */
+    @Test
+    void aWindowThatIsNotOverIsLookedAtEachMinute() throws Exception {
+        lab.example();
+        Instant now = ClipLab.START.plusSeconds(35);
+        lab.now(now);
+        ClipPlan plan = lab.find(lab.order(0, 600, Cut.SEGMENTS));
+        assertThat(plan.readyAt()).contains(ClipLab.START.plusSeconds(600));
+        assertThat(plan.nextLook(now)).isEqualTo(now.plusSeconds(60));
+        assertThat(plan.nextLook(ClipLab.START.plusSeconds(590))).isEqualTo(ClipLab.START.plusSeconds(600));
     }
 }

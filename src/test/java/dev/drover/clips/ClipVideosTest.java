@@ -3,11 +3,14 @@ package dev.drover.clips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipTest;
@@ -52,6 +55,18 @@ class ClipVideosTest extends ClipTest {
         assertThat(head.header("ETag")).isEqualTo(tag);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"other cam", "Süd", "100 % #1"})
+    void aClipOfACameraWithAnyNameIsDownloaded(String camera) throws IOException {
+        clips.record(camera, LocalDateTime.parse("2025-09-06T14:30:10"));
+        JsonNode clip = clips.awaitDone(clips.ask(camera, "2025-09-06T14:30:12", "\"duration\":2"));
+        assertThat(clips.file(clip).getFileName().toString()).startsWith(camera + "_");
+        ClipFlow.Answer answer = clips.get(clip.path("download_url").asText());
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.http().body()).isEqualTo(Files.readAllBytes(clips.file(clip)));
+        assertThat(answer.header("ETag")).isNotEmpty();
+    }
+
     @Test
     void nothingElseIsSent() throws IOException {
         Path videos = Files.createDirectories(clips.data().resolve("videos"));
@@ -72,6 +87,9 @@ class ClipVideosTest extends ClipTest {
             "link.mp4",
             "none.mp4",
             "%00",
+            "..%2f..%2fsecret.mp4",
+            "%2ehidden.mp4",
+            "sub%2fx.mp4",
             "..%5csecret.mp4"
         }) {
             ClipFlow.Answer answer = clips.get("/videos/" + name);

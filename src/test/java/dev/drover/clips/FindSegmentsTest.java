@@ -43,7 +43,10 @@ class FindSegmentsTest extends ClipTest {
         Files.write(broken, new byte[0]);
         JsonNode clip = clips.awaitDone(clips.ask("spoilt", "2025-08-02T10:00:05", "\"before\":5", "\"after\":10"));
         assertThat(ClipFlow.seconds(clips.file(clip))).isEqualTo(10.0);
-        assertThat(Files.readString(annotation(clip))).contains("\"missing_seconds\" : 5.0");
+        assertThat(clip.path("duration_seconds").asDouble()).isEqualTo(10.0);
+        assertThat(Files.readString(annotation(clip)))
+                .contains("\"duration_seconds\" : 10.0")
+                .contains("\"missing_seconds\" : 5.0");
     }
 
     private Path annotation(JsonNode clip) {

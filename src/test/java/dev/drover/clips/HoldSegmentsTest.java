@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipTest;
 
+import static dev.drover.testing.FootageFlow.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
@@ -24,6 +25,8 @@ class HoldSegmentsTest extends ClipTest {
         Files.delete(segment);
         JsonNode clip = clips.awaitDone(id);
         assertThat(ClipFlow.seconds(clips.file(clip))).isEqualTo(5.0);
-        assertThat(clips.data().resolve(".drover/clips").resolve(id)).doesNotExist();
+        eventually().untilAsserted(() -> assertThat(
+                        clips.data().resolve(".drover/clips").resolve(id))
+                .doesNotExist());
     }
 }

@@ -3,6 +3,7 @@ package dev.drover.clips;
 import java.util.ArrayList;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,18 @@ class RemoveClipTest extends ClipTest {
         assertThat(clips.delete("/clips/" + id).status()).isEqualTo(204);
         eventually().untilAsserted(() -> assertThat(FootageFlow.below(clips.data()))
                 .noneMatch(file -> file.toString().contains(id)));
-        assertThat(clips.jobs().byKey("clip:" + id)).isEmpty();
+        eventually().until(() -> clips.jobs().byKey("clip:" + id).isEmpty());
+    }
+
+    @Test
+    void whatACrashHasLeftOfARemovalIsRemoved() {
+        JsonNode clip = clips.awaitDone(clips.ask(CAMERA, MOMENT));
+        String id = clip.path("clip_id").asText();
+        clips.jobs().removedHalfway("clip:" + id);
+        assertThat(clips.get("/clips/" + id).status()).isEqualTo(404);
+        assertThat(clips.get("/clips?limit=500").text()).doesNotContain(id);
+        eventually().until(() -> clips.jobs().byKey("clip:" + id).isEmpty());
+        assertThat(FootageFlow.below(clips.data()))
+                .noneMatch(file -> file.toString().contains(id));
     }
 }

@@ -3,15 +3,18 @@ package dev.drover.clips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SegmentIndexTest {
 
@@ -149,5 +153,32 @@ class SegmentIndexTest {
         assertThat(zurich.around("cam1", first, first.plusSeconds(7200)))
                 .extracting(SegmentFolder.Named::start)
                 .containsExactly(first, first.plusSeconds(3600));
+    }
+
+    /** As {@code lost+found} is at the top of a disk. */
+    @Test
+    void whatCannotBeReadIsLeftOut() throws Exception {
+        touch("cam1/2025-09-06_14-30-00.mp4");
+        touch("cam1/2025-09-07/14-30-00.mp4");
+        touch("lost+found/2025-09-06_14-30-00.mp4");
+        List<Path> closed = List.of(source.resolve("lost+found"), source.resolve("cam1/2025-09-07"));
+        for (Path folder : closed) {
+            Files.setPosixFilePermissions(folder, Set.of());
+        }
+        try {
+            Assumptions.assumeFalse(Files.isReadable(closed.get(0)), "root reads all");
+            assertThat(index.cameras()).containsExactly("cam1");
+            assertThat(index.rebuild()).isEqualTo(1);
+            assertThat(around("cam1", 0, 60)).containsExactly("cam1/2025-09-06_14-30-00.mp4");
+            assertThatThrownBy(() -> around("lost+found", 0, 60))
+                    .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                            .isTrue());
+        } finally {
+            for (Path folder : closed) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+        assertThat(index.cameras()).containsExactly("cam1", "lost+found");
+        assertThat(index.around("cam1", START, START.plus(Duration.ofDays(2)))).hasSize(2);
     }
 }

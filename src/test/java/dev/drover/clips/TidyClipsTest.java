@@ -7,6 +7,7 @@ import dev.drover.testing.ClipSite;
 import dev.drover.testing.ClipTest;
 
 import static dev.drover.testing.FootageFlow.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
 class TidyClipsTest extends ClipTest {
@@ -16,5 +17,7 @@ class TidyClipsTest extends ClipTest {
         eventually()
                 .until(() -> java.nio.file.Files.notExists(
                         clips.data().resolve(".drover/clips").resolve(ClipSite.LEFT_OVER)));
+        assertThat(clips.data().resolve(".drover/clips").resolve(ClipSite.ACCEPTING))
+                .exists();
     }
 }

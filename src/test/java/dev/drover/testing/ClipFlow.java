@@ -211,7 +211,8 @@ public final class ClipFlow {
 
     /** The file of a clip that is done. */
     public Path file(JsonNode clip) {
-        return data.resolve(clip.path("download_url").asText().substring(1));
+        return data.resolve(
+                URI.create(clip.path("download_url").asText()).getPath().substring(1));
     }
 
     /** Seconds that a file plays. */

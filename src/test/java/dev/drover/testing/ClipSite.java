@@ -6,8 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -22,6 +26,9 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
     /** A clip that is not in the job table, but segments are held for it. */
     public static final String LEFT_OVER = "11111111-2222-3333-4444-555555555555";
 
+    /** The same, a moment before: it may be about to be accepted. */
+    public static final String ACCEPTING = "11111111-2222-3333-4444-666666666666";
+
     private Path data;
     private Path source;
     private int port;
@@ -31,9 +38,14 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
         try {
             data = Files.createTempDirectory("Drover clip tests für ").toRealPath();
             Files.createDirectory(data.resolve(".drover"));
-            Path held = Files.createDirectories(
-                    data.resolve(".drover/clips").resolve(LEFT_OVER).resolve("held"));
-            Files.writeString(held.resolve("2025-09-06_14-30-00.mp4"), "held for nobody");
+            for (String id : List.of(LEFT_OVER, ACCEPTING)) {
+                Path held = Files.createDirectories(
+                        data.resolve(".drover/clips").resolve(id).resolve("held"));
+                Files.writeString(held.resolve("2025-09-06_14-30-00.mp4"), "held for nobody");
+            }
+            Files.setLastModifiedTime(
+                    data.resolve(".drover/clips").resolve(LEFT_OVER),
+                    FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
             source = Files.createDirectory(data.resolve("recordings"));
             port = freePort();
         } catch (IOException failed) {

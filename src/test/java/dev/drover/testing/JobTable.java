@@ -174,6 +174,11 @@ public final class JobTable {
     }
 
     /** As if there had never been such a job. */
+    /** A clip is being removed, and Drover is killed at it. */
+    public void removedHalfway(String key) {
+        change("update job set state = 'DROPPED', changed_at = 0 where key = ?", key);
+    }
+
     public void remove(String key) {
         change("delete from job where key = ?", key);
     }
