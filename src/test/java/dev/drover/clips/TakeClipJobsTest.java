@@ -61,12 +61,12 @@ class TakeClipJobsTest extends ClipTest {
 
     @Test
     void noCameraWaitsForAllClipsOfAnother() {
-        clips.record("other cam", java.time.LocalDateTime.parse("2025-09-06T14:30:10"));
+        clips.record("third cam", java.time.LocalDateTime.parse("2025-09-06T14:30:10"));
         List<String> many = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             many.add(clips.ask(CAMERA, MOMENT));
         }
-        JsonNode other = clips.awaitDone(clips.ask("other cam", "2025-09-06T14:30:12", "\"duration\":2"));
+        JsonNode other = clips.awaitDone(clips.ask("third cam", "2025-09-06T14:30:12", "\"duration\":2"));
         long before = many.stream()
                 .map(clips::awaitDone)
                 .filter(clip -> clip.path("completed_at")
