@@ -122,11 +122,6 @@ public class ClipCuts {
         return new Piece(segment, input, media, in, (cut ? until : media.duration()).minus(in), cut);
     }
 
-    /** Whether FFmpeg has to run again. Camel asks also when it has failed, and hands over what there was then. */
-    public boolean isUnfinished(Object body) {
-        return body instanceof Cutting cutting && cutting.isUnfinished();
-    }
-
     /** The arguments of the next run of FFmpeg; what it needs beside them is written. */
     public List<String> arguments(Cutting cutting) throws ClipException, IOException {
         boolean last = cutting.joined() == cutting.groups().size();
