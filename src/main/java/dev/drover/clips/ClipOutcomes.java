@@ -18,6 +18,7 @@ import dev.drover.dash.TimeRange;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.FailureReasons;
+import dev.drover.jobs.JobJson;
 import dev.drover.jobs.Stopping;
 import dev.drover.jobs.UnreadableJobException;
 
@@ -133,7 +134,7 @@ public class ClipOutcomes {
     }
 
     private static String detail(ClipJob job, ClipFile file) {
-        ObjectNode detail = ClipJson.MAPPER.createObjectNode();
+        ObjectNode detail = JobJson.MAPPER.createObjectNode();
         detail.put("actual_start", file.actualStart().toString());
         detail.put("actual_end", file.actualEnd().toString());
         detail.put("duration_seconds", ClipTimes.seconds(file.duration()));

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.jobs.JobJson;
+
 /**
  * A clip, as the job table has it.
  *
@@ -57,7 +59,7 @@ public record ClipRow(
 
     static Optional<ClipOrder> order(String json) {
         try {
-            return Optional.ofNullable(ClipJson.MAPPER.readValue(json, ClipOrder.class))
+            return Optional.ofNullable(JobJson.MAPPER.readValue(json, ClipOrder.class))
                     .filter(order -> order.clipId() != null && order.camera() != null && order.cut() != null);
         } catch (JsonProcessingException | RuntimeException damaged) {
             return Optional.empty();
@@ -146,7 +148,7 @@ public record ClipRow(
 
     private static JsonNode detail(String json) {
         try {
-            return json.isEmpty() ? MissingNode.getInstance() : ClipJson.MAPPER.readTree(json);
+            return json.isEmpty() ? MissingNode.getInstance() : JobJson.MAPPER.readTree(json);
         } catch (JsonProcessingException damaged) {
             return MissingNode.getInstance();
         }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.jobs.JobJson;
+
 /**
  * A clip that is to be accepted.
  *
@@ -33,7 +35,7 @@ public record NewClipJob(ClipOrder order, Instant notBefore, String run, String 
     /** The order, as it is kept in the job table. */
     public String json() {
         try {
-            return ClipJson.MAPPER.writeValueAsString(order);
+            return JobJson.MAPPER.writeValueAsString(order);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -25,6 +25,7 @@ import dev.drover.files.AtomicFiles;
 import dev.drover.files.Checksums;
 import dev.drover.files.DataFolder;
 import dev.drover.files.FileNames;
+import dev.drover.jobs.JobJson;
 import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.media.Mp4File;
@@ -164,7 +165,7 @@ public class FootageFiles {
         AtomicFiles.publish(footage.file(), target);
         AtomicFiles.writeAtomically(
                 Sidecar.beside(target),
-                FootageJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sidecar));
+                JobJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(sidecar));
         if (earlier.isPresent() && !earlier.get().equals(target)) {
             Files.deleteIfExists(earlier.get());
             Files.deleteIfExists(Sidecar.beside(earlier.get()));

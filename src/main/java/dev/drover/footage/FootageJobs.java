@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.DataFolder;
+import dev.drover.jobs.JobJson;
 import dev.drover.jobs.JobOutcome;
 import dev.drover.jobs.UnreadableJobException;
 import dev.drover.jobs.Worker;
@@ -80,7 +81,7 @@ public class FootageJobs {
     }
 
     private static FootageRequest request(String json) throws JsonProcessingException {
-        FootageRequest request = FootageJson.MAPPER.readValue(json, FootageRequest.class);
+        FootageRequest request = JobJson.MAPPER.readValue(json, FootageRequest.class);
         if (request == null
                 || request.cameraUuid() == null
                 || request.cameraName() == null

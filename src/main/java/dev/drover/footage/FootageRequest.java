@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.jobs.JobJson;
+
 /**
  * Footage that is wanted: one camera, one range, one file.
  *
@@ -73,7 +75,7 @@ public record FootageRequest(
     @JsonIgnore
     public String json() {
         try {
-            return FootageJson.MAPPER.writeValueAsString(this);
+            return JobJson.MAPPER.writeValueAsString(this);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.AtomicFiles;
+import dev.drover.jobs.JobJson;
 import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.rhombus.PresenceWindows;
@@ -89,7 +90,7 @@ public class Placeholders {
             if (account.isPresent()) {
                 AtomicFiles.writeAtomically(
                         window.account(),
-                        FootageJson.MAPPER.writeValueAsBytes(account.get().withPlaceholders(here)));
+                        JobJson.MAPPER.writeValueAsBytes(account.get().withPlaceholders(here)));
             }
         }
         return download;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.jobs.JobJson;
 import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 
@@ -58,7 +59,7 @@ public record Sidecar(
     /** That of a film; empty where there is none that can be read. */
     static Optional<Sidecar> of(Path film) {
         try {
-            return Optional.ofNullable(FootageJson.MAPPER.readValue(beside(film).toFile(), Sidecar.class));
+            return Optional.ofNullable(JobJson.MAPPER.readValue(beside(film).toFile(), Sidecar.class));
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.jobs.JobJson;
 import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.rhombus.MediaSource;
@@ -55,7 +56,7 @@ public record WindowAccount(
     static Optional<WindowAccount> read(FootageWindow window) {
         try {
             return Files.exists(window.account())
-                    ? Optional.of(FootageJson.MAPPER.readValue(window.account().toFile(), WindowAccount.class))
+                    ? Optional.of(JobJson.MAPPER.readValue(window.account().toFile(), WindowAccount.class))
                     : Optional.empty();
         } catch (IOException torn) {
             return Optional.empty();

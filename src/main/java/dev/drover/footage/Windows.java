@@ -15,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.dash.SegmentRequest;
 import dev.drover.files.AtomicFiles;
+import dev.drover.jobs.JobJson;
 import dev.drover.jobs.StoppedException;
 import dev.drover.jobs.Stopping;
 import dev.drover.media.Coverage;
@@ -84,7 +85,7 @@ public class Windows {
                 gaps,
                 window.joined().getFileName().toString(),
                 held);
-        AtomicFiles.writeAtomically(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
+        AtomicFiles.writeAtomically(window.account(), JobJson.MAPPER.writeValueAsBytes(account));
         if (account.complete()) {
             window.deleteSegments();
         } else {
@@ -105,7 +106,7 @@ public class Windows {
             return window;
         }
         WindowAccount account = WindowAccount.ofNothing(window.asked());
-        AtomicFiles.writeAtomically(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
+        AtomicFiles.writeAtomically(window.account(), JobJson.MAPPER.writeValueAsBytes(account));
         return window;
     }
 }

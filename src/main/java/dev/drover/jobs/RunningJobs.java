@@ -49,10 +49,13 @@ public class RunningJobs {
      * @throws SQLException when the job table cannot be read
      */
     public int count() throws SQLException {
+        return count("queue = 'footage' and state = 'RUNNING' and owner = ?", worker.name());
+    }
+
+    private int count(String condition, String value) throws SQLException {
         try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select count(*) from job where queue = 'footage' and state = 'RUNNING' and owner = ?")) {
-            select.setString(1, worker.name());
+                PreparedStatement select = connection.prepareStatement("select count(*) from job where " + condition)) {
+            select.setString(1, value);
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);
@@ -79,15 +82,7 @@ public class RunningJobs {
      * @throws SQLException when the job table cannot be read
      */
     public int waiting(String queue) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select count(*) from job where queue = ? and state in ('WAITING', 'HEALING')")) {
-            select.setString(1, queue);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
-            }
-        }
+        return count("queue = ? and state in ('WAITING', 'HEALING')", queue);
     }
 
     /**
@@ -96,15 +91,7 @@ public class RunningJobs {
      * @throws SQLException when the job table cannot be read
      */
     public boolean isOpen(String key) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(
-                        "select count(*) from job where key = ? and state in ('WAITING', 'HEALING', 'RUNNING')")) {
-            select.setString(1, key);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                return rows.getInt(1) > 0;
-            }
-        }
+        return count("key = ? and state in ('WAITING', 'HEALING', 'RUNNING')", key) > 0;
     }
 
     /**

@@ -224,16 +224,7 @@ class ReloadIT {
             assertThat(polls() - polls)
                     .as("one schedule of one second")
                     .isLessThanOrEqualTo(Duration.between(start, Instant.now()).toSeconds() + 5);
-            JobTable jobs = new JobTable(folder.resolve("data"));
-            Awaitility.await()
-                    .atMost(DroverProcess.PATIENCE)
-                    .until(() -> jobs.rows().stream()
-                                    .filter(row -> row.state().equals("DONE"))
-                                    .count()
-                            == 20);
-            assertThat(jobs.rows()).hasSize(20);
-            assertThat(SimulatedSite.films(folder)).hasSize(20);
-            assertThat(count(service, "Written: ")).as("written once each").isEqualTo(20);
+            awaitTwentyWrittenOnce(service);
             assertThat(count(service, "Running: " + download))
                     .as("edits that were swapped in")
                     .isGreaterThan(5);
@@ -272,18 +263,22 @@ class ReloadIT {
             }
             awaitCount(service, "Runs on, as it says the same: ", texts.size());
             assertThat(count(service, "Running: ")).isEqualTo(3 * texts.size());
-            JobTable jobs = new JobTable(folder.resolve("data"));
-            Awaitility.await()
-                    .atMost(DroverProcess.PATIENCE)
-                    .until(() -> jobs.rows().stream()
-                                    .filter(row -> row.state().equals("DONE"))
-                                    .count()
-                            == 20);
-            assertThat(jobs.rows()).hasSize(20);
-            assertThat(SimulatedSite.films(folder)).hasSize(20);
-            assertThat(count(service, "Written: ")).as("written once each").isEqualTo(20);
+            awaitTwentyWrittenOnce(service);
             assertThat(service.said()).doesNotContain("REJECTED").doesNotContain("Trying again");
         }
+    }
+
+    private void awaitTwentyWrittenOnce(DroverProcess service) {
+        JobTable jobs = new JobTable(folder.resolve("data"));
+        Awaitility.await()
+                .atMost(DroverProcess.PATIENCE)
+                .until(() -> jobs.rows().stream()
+                                .filter(row -> row.state().equals("DONE"))
+                                .count()
+                        == 20);
+        assertThat(jobs.rows()).hasSize(20);
+        assertThat(SimulatedSite.films(folder)).hasSize(20);
+        assertThat(count(service, "Written: ")).as("written once each").isEqualTo(20);
     }
 
     private static void awaitCount(DroverProcess service, String words, int number) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.drover.ffmpeg.FfmpegCommands;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
+import dev.drover.jobs.JobJson;
 import dev.drover.media.Gap;
 import dev.drover.media.Gaps;
 import dev.drover.media.Kind;
@@ -351,7 +352,7 @@ class FootageFilesTest {
                         gaps,
                         window.joined().getFileName().toString(),
                         held);
-        Files.write(window.account(), FootageJson.MAPPER.writeValueAsBytes(account));
+        Files.write(window.account(), JobJson.MAPPER.writeValueAsBytes(account));
     }
 
     private void film(Download download, int seconds, String... sound) {
