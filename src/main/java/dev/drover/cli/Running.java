@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -278,17 +280,24 @@ class Running {
 
     private String interrupted() {
         try {
-            int downloads = running.count();
-            return switch (downloads) {
-                case 0 -> "nothing is being downloaded";
-                case 1 -> "1 download ends early. What it has fetched stays, and the next start goes on with it";
-                default ->
-                    downloads
-                            + " downloads end early. What they have fetched stays, and the next start goes on with them";
-            };
+            int downloads = running.running("footage");
+            int clips = running.running("clip");
+            if (clips + downloads == 0) {
+                return clips() ? "nothing is being made" : "nothing is being downloaded";
+            }
+            String what = Stream.of(count(downloads, "download"), count(clips, "clip"))
+                    .filter(words -> !words.isEmpty())
+                    .collect(Collectors.joining(" and "));
+            return clips + downloads == 1
+                    ? what + " ends early. What there is of it stays, and the next start goes on with it"
+                    : what + " end early. What there is of them stays, and the next start goes on with them";
         } catch (SQLException unreadable) {
-            return "downloads end early, and the next start goes on with them";
+            return "jobs end early, and the next start goes on with them";
         }
+    }
+
+    private static String count(int number, String what) {
+        return number == 0 ? "" : number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** Ends all routes; what is on its way stays in the job table. */
