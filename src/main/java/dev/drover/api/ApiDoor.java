@@ -6,11 +6,13 @@ import java.util.Optional;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /**
  * The door of the API: who does not know the token, or asks too often, comes no further. What the server itself refuses looks like all
@@ -18,6 +20,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public class ApiDoor {
+
+    private static final Logger LOG = Logger.getLogger("serve-clips");
 
     /** Before all others. */
     private static final int FIRST = -1000;
@@ -29,6 +33,7 @@ public class ApiDoor {
             406, "Not Acceptable",
             413, "Request Entity Too Large",
             415, "Unsupported Media Type",
+            416, "Requested Range Not Satisfiable",
             500, "Internal server error");
 
     private final ApiToken token;
@@ -51,9 +56,20 @@ public class ApiDoor {
         if (!open) {
             return;
         }
-        router.route().order(FIRST).handler(this::check);
+        router.route().order(FIRST).handler(this::check).failureHandler(this::refuse);
         REFUSALS.forEach((status, words) ->
                 router.errorHandler(status, context -> answer(context, ApiAnswer.error(status, words))));
+    }
+
+    private void refuse(RoutingContext context) {
+        if (context.failure() != null) {
+            LOG.errorf("A request could not be answered: %s", context.failure());
+            LOG.debug("Where that happened", context.failure());
+        }
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        String words =
+                REFUSALS.getOrDefault(status, HttpResponseStatus.valueOf(status).reasonPhrase());
+        answer(context, ApiAnswer.error(status, words));
     }
 
     private void check(RoutingContext context) {
