@@ -3,6 +3,7 @@ package dev.drover.clips;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -20,6 +21,8 @@ public class ClipJobs {
 
     /** When to ask again while there is too much to do. */
     private static final int ASK_AGAIN_SECONDS = 10;
+
+    private static final int MOST_NAMED = 5;
 
     /** The clip of an id. */
     public ClipKey key(String clipId) {
@@ -93,10 +96,15 @@ public class ClipJobs {
         return plan;
     }
 
-    /** The row of a clip that is wanted. */
-    public NewClipJob wanted(ClipPlan plan, ClipRequest request) {
-        Instant now = plan.order().acceptedAt();
-        return new NewClipJob(plan.order(), plan.ready() ? now : plan.nextLook(now), request.run(), plan.waiting());
+    /** What goes, in words. */
+    public String named(List<ClipRow> clips) {
+        return clips.size()
+                + (clips.size() == 1 ? " clip: " : " clips: ")
+                + clips.stream()
+                        .limit(MOST_NAMED)
+                        .map(clip -> clip.clipId() + " of " + clip.camera())
+                        .collect(Collectors.joining(", "))
+                + (clips.size() > MOST_NAMED ? " and others" : "");
     }
 
     /** @throws ApiException 503, always */
