@@ -90,10 +90,24 @@ public class ClipJobs {
             throw ApiException.busy(String.join("; ", plan.faults()), ASK_AGAIN_SECONDS);
         }
         if (plan.empty() && plan.ready()) {
-            throw ApiException.notFound(
-                    "No video clips found for camera " + plan.order().camera() + " in specified time range");
+            throw ApiException.notFound("No video clips found for camera "
+                    + plan.order().camera() + " in specified time range" + broken(plan.faults()));
         }
         return plan;
+    }
+
+    private static String broken(List<String> faults) {
+        if (faults.isEmpty()) {
+            return "";
+        }
+        return ", but broken ones: " + faults.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                + (faults.size() > MOST_NAMED ? "; and " + (faults.size() - MOST_NAMED) + " more" : "");
+    }
+
+    /** The row of a clip that is wanted. */
+    public NewClipJob wanted(ClipPlan plan, ClipRequest request) {
+        Instant now = plan.order().acceptedAt();
+        return new NewClipJob(plan.order(), plan.ready() ? now : plan.nextLook(now), request.run(), plan.waiting());
     }
 
     /** What goes, in words. */

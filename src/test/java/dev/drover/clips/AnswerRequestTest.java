@@ -1,8 +1,11 @@
 package dev.drover.clips;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -152,5 +155,23 @@ class AnswerRequestTest extends ClipTest {
         ClipFlow.Answer answer = clips.post("/clips", wanted(CAMERA, MOMENT, "\"x\":\"" + "y".repeat(70_000) + "\""));
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().has("detail")).isTrue();
+    }
+
+    @Test
+    void whereAllSegmentsAreBrokenTheyAreNamed() throws Exception {
+        for (int second = 0; second < 20; second += 5) {
+            Path broken = Files.writeString(
+                    clips.record(
+                            "spoilt", LocalDateTime.parse("2025-09-09T10:00:00").plusSeconds(second)),
+                    "no film");
+            // Nobody is writing to it any more
+            Files.setLastModifiedTime(broken, FileTime.from(Instant.parse("2025-09-09T10:00:00Z")));
+        }
+        ClipFlow.Answer answer = clips.post("/clips", wanted("spoilt", "2025-09-09T10:00:12"));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().path("detail").asText())
+                .startsWith("No video clips found for camera spoilt in specified time range, but broken ones: ")
+                .contains("2025-09-09_10-00-00.mp4", "2025-09-09_10-00-15.mp4")
+                .doesNotContain(clips.data().toString());
     }
 }
