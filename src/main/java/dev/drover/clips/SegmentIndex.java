@@ -13,6 +13,8 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -161,6 +164,19 @@ public class SegmentIndex {
         } catch (java.nio.file.InvalidPathException impossible) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The name of a camera as its folder has it: clients write letters with accents as one (NFC) or as two (NFD, as on macOS), which
+     * look the same and are not.
+     */
+    String spelled(String camera) {
+        return Stream.of(camera, Normalizer.normalize(camera, Form.NFC), Normalizer.normalize(camera, Form.NFD))
+                .filter(name -> source.flatMap(path -> folderOf(path, name))
+                        .filter(Files::isDirectory)
+                        .isPresent())
+                .findFirst()
+                .orElse(camera);
     }
 
     /** Whether there is a folder of that camera now. */
