@@ -163,6 +163,7 @@ class ClipCommand implements Command {
         return new ClipRequest(
                 usual.camera(),
                 usual.timestamp(),
+                Optional.empty(),
                 sides ? before.orElse(Duration.ZERO) : usual.before(),
                 sides ? after.orElse(Duration.ZERO) : usual.after(),
                 cut,

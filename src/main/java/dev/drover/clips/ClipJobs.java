@@ -63,12 +63,11 @@ public class ClipJobs {
      *
      * @throws ApiException 422 where something else was asked for with it
      */
-    public ClipOrder same(ClipOrder order, List<Map<String, Object>> rows) throws ApiException {
-        ClipOrder accepted = ClipRow.of(rows.get(0)).order().orElse(order);
-        if (!accepted.camera().equals(order.camera())
-                || !accepted.from().equals(order.from())
-                || !accepted.to().equals(order.to())
-                || accepted.cut() != order.cut()) {
+    public ClipOrder same(ClipRequest request, List<Map<String, Object>> rows) throws ApiException {
+        ClipOrder accepted = ClipRow.of(rows.get(0))
+                .order()
+                .orElseThrow(() -> ApiException.notFound("What was asked for with this key cannot be read any more"));
+        if (!request.asksFor(accepted)) {
             ClipRequests.Faults faults = new ClipRequests.Faults();
             faults.add(
                     "value_error",

@@ -123,6 +123,7 @@ public class ClipRequests {
         return new ClipRequest(
                 camera,
                 moment.orElseThrow().instant(),
+                moment.orElseThrow().other(),
                 duration(sides ? before.orElse(0.0) : whole * 3 / 4),
                 duration(sides ? after.orElse(0.0) : whole / 4),
                 cut,
