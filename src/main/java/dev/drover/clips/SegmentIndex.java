@@ -63,7 +63,17 @@ public class SegmentIndex {
     /** A change so soon before a look may share its time with one behind the look. */
     private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
 
+    /** Types of file systems, as Linux, macOS and Windows call them, of which the changes of others are not told. */
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "(?i)^(nfs|cifs|smb|afs|ncp|9p|virtiofs|vboxsf|vmhgfs|prl_fs|ceph|gluster|lustre|gpfs|beegfs|webdav|davfs|fuse)");
+
+    /** Tells the type of the file system that a folder is on. */
+    interface FileSystemType {
+        String of(Path folder) throws IOException;
+    }
+
     private final Optional<Path> source;
+    private final FileSystemType fileSystem;
     private final SegmentNames names;
     private final Clock clock;
     private final Map<String, Camera> cameras = new ConcurrentHashMap<>();
@@ -80,6 +90,16 @@ public class SegmentIndex {
     }
 
     SegmentIndex(Optional<Path> source, List<String> patterns, java.time.ZoneId zone, Clock clock) {
+        this(source, patterns, zone, clock, folder -> Files.getFileStore(folder).type());
+    }
+
+    SegmentIndex(
+            Optional<Path> source,
+            List<String> patterns,
+            java.time.ZoneId zone,
+            Clock clock,
+            FileSystemType fileSystem) {
+        this.fileSystem = fileSystem;
         this.source = source.map(path -> path.toAbsolutePath().normalize());
         this.names = new SegmentNames(patterns, zone);
         this.clock = clock;
@@ -97,7 +117,7 @@ public class SegmentIndex {
      *
      * @throws ClipException when there is none, or it is gone or empty for now
      */
-    Path source() throws ClipException {
+    public Path source() throws ClipException {
         Path path = root();
         if (!isThere()) {
             throw ClipException.temporary("The folder of recorded segments is "
@@ -394,7 +414,7 @@ public class SegmentIndex {
 
     private void watch(Camera camera, SegmentFolder folder) {
         folder.watched = false;
-        if (watch.isEmpty() || !watchable) {
+        if (watch.isEmpty() || !watchable || isElsewhere(folder.path())) {
             return;
         }
         try {
@@ -410,6 +430,15 @@ public class SegmentIndex {
                     "Not all folders of segments can be watched (%s): those that changed are listed with the next request."
                             + " On Linux, fs.inotify.max_user_watches allows more",
                     limit.getMessage());
+        }
+    }
+
+    /** Of what others change on a network drive, or behind a program of its own, the system hears nothing. */
+    private boolean isElsewhere(Path folder) {
+        try {
+            return ELSEWHERE.matcher(fileSystem.of(folder)).find();
+        } catch (IOException unknown) {
+            return true;
         }
     }
 
@@ -461,6 +490,11 @@ public class SegmentIndex {
     /** How often a folder was listed. */
     long listed() {
         return listed.sum();
+    }
+
+    /** Of how many folders the system tells. */
+    int watchedFolders() {
+        return watched.size();
     }
 
     /** How often the system has told of changes. */
