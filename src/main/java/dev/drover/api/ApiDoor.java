@@ -38,6 +38,7 @@ public class ApiDoor {
 
     private final ApiToken token;
     private final RequestRate rate;
+    private final WrongTokens wrong = new WrongTokens();
     private final boolean open;
     private final long largest;
 
@@ -79,16 +80,26 @@ public class ApiDoor {
         } else if (context.request().path().equals(HEALTH)) {
             context.next();
         } else if (!token.shownBy(Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION)))) {
-            context.response()
-                    .headers()
-                    .add("WWW-Authenticate", "Bearer")
-                    .add("WWW-Authenticate", "Basic realm=\"Drover\"");
-            answer(context, ApiAnswer.error(401, "Not authenticated"));
+            refuseToken(context);
         } else if (!rate.pass(System.nanoTime())) {
             answer(context, ApiAnswer.error(429, "Too many requests").in(Optional.of(1)));
         } else {
             context.next();
         }
+    }
+
+    private void refuseToken(RoutingContext context) {
+        boolean shown = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+        String address = context.request().remoteAddress().hostAddress();
+        if (shown && wrong.tooMany(String.valueOf(address), System.nanoTime())) {
+            answer(context, ApiAnswer.error(429, "Too many wrong tokens").in(Optional.of(1)));
+            return;
+        }
+        context.response()
+                .headers()
+                .add("WWW-Authenticate", "Bearer")
+                .add("WWW-Authenticate", "Basic realm=\"Drover\"");
+        answer(context, ApiAnswer.error(401, "Not authenticated"));
     }
 
     /** What does not say its length is cut off by the server there. */
