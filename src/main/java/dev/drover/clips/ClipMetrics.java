@@ -94,8 +94,10 @@ public class ClipMetrics {
         return cameras.size() < MOST_CAMERAS && cameras.add(camera) ? camera : OTHERS;
     }
 
+    /** What is not known here would make a value of its own in every reading. */
     private void error(String type, int failures) {
-        meters.counter("clip.errors", "error_type", type).increment(failures);
+        meters.counter("clip.errors", "error_type", ERRORS.contains(type) ? type : "processing_exception")
+                .increment(failures);
     }
 
     private static double waiting(RunningJobs jobs) {
