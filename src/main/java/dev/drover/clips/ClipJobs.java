@@ -24,6 +24,12 @@ public class ClipJobs {
 
     private static final int MOST_NAMED = 5;
 
+    private final ClipTimes times;
+
+    public ClipJobs(ClipTimes times) {
+        this.times = times;
+    }
+
     /** The clip of an id. */
     public ClipKey key(String clipId) {
         return new ClipKey(clipId);
@@ -106,7 +112,13 @@ public class ClipJobs {
     /** The row of a clip that is wanted. */
     public NewClipJob wanted(ClipPlan plan, ClipRequest request) {
         Instant now = plan.order().acceptedAt();
-        return new NewClipJob(plan.order(), plan.ready() ? now : plan.nextLook(now), request.run(), plan.waiting());
+        return new NewClipJob(
+                plan.order(),
+                times.title(plan.order()),
+                times.window(plan.order()),
+                plan.ready() ? now : plan.nextLook(now),
+                request.run(),
+                plan.waiting());
     }
 
     /** What goes, in words. */

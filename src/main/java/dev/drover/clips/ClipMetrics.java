@@ -48,7 +48,8 @@ public class ClipMetrics {
     }
 
     /** Counts a clip that was accepted. */
-    public ClipOrder started(ClipOrder order) {
+    public ClipOrder started(NewClipJob job) {
+        ClipOrder order = job.order();
         count(order.camera(), "started", 1);
         count(order.camera(), "success", 0);
         count(order.camera(), "failed", 0);

@@ -19,12 +19,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.DataFolder;
 
 /** Times as clients write and read them. Without a zone they mean the clock of {@code drover.zone}. */
+@Named("clipTimes")
 @Singleton
+@RegisterForReflection
 public class ClipTimes {
 
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
@@ -143,6 +148,16 @@ public class ClipTimes {
     /** A moment, to the millisecond, with its offset; Python's {@code fromisoformat} reads it in all its versions. */
     public String written(Instant instant) {
         return WRITTEN.format(instant.atZone(zone));
+    }
+
+    /** What a person calls a clip. */
+    public String title(ClipOrder order) {
+        return "clip of " + order.camera() + " at " + written(order.timestamp());
+    }
+
+    /** From when to when a clip is wanted. */
+    String window(ClipOrder order) {
+        return written(order.from()) + " to " + written(order.to());
     }
 
     static double seconds(Duration duration) {
