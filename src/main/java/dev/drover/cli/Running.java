@@ -66,6 +66,7 @@ class Running {
     private final ClipTimes times;
     private final Optional<Path> clipSource;
     private final ApiSettings api;
+    private final boolean polls;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
     private final CountDownLatch started = new CountDownLatch(1);
@@ -90,6 +91,7 @@ class Running {
             ClipTimes times,
             SegmentSettings segments,
             ApiSettings api,
+            @ConfigProperty(name = "footage.poll") boolean polls,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.clock = clock;
@@ -104,6 +106,7 @@ class Running {
         this.times = times;
         this.clipSource = segments.source();
         this.api = api;
+        this.polls = polls;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
         this.producer = producer;
@@ -187,6 +190,16 @@ class Running {
 
     ClipTimes times() {
         return times;
+    }
+
+    /** Where footage goes; or that no alerts are asked for. */
+    String whereFootage() {
+        if (polls) {
+            return "Footage goes to " + folder.results("footage");
+        }
+        boolean key = rhombus.apiKey().isPresent() || rhombus.apiKeyFile().isPresent();
+        return "Footage: no alerts are asked for; "
+                + (key ? "footage.poll is false" : "no key of Rhombus is set (RHOMBUS_API_KEY)");
     }
 
     /** Where clients find the API, and who may be one; or that it is not open. */

@@ -114,6 +114,7 @@ final class Settings {
     private static final Set<String> TRUE_OR_FALSE = Set.of(
             "clips.webhook",
             "footage.backup.enabled",
+            "footage.poll",
             "footage.use-wan",
             "drover.data-must-exist",
             "quarkus.log.console.json.enabled");
