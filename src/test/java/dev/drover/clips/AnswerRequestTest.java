@@ -170,11 +170,14 @@ class AnswerRequestTest extends ClipTest {
             // Nobody is writing to it any more
             Files.setLastModifiedTime(broken, FileTime.from(Instant.parse("2025-09-09T10:00:00Z")));
         }
+        Path folder = Files.createDirectory(
+                clips.source().resolve("spoilt").resolve("2025-09-09_09-59-55.mp4"));
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.parse("2025-09-09T10:00:00Z")));
         ClipFlow.Answer answer = clips.post("/clips", wanted("spoilt", "2025-09-09T10:00:12"));
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.json().path("detail").asText())
                 .startsWith("No video clips found for camera spoilt in specified time range, but broken ones: ")
-                .contains("2025-09-09_10-00-00.mp4", "2025-09-09_10-00-15.mp4")
+                .contains("2025-09-09_09-59-55.mp4 is a folder", "2025-09-09_10-00-00.mp4", "2025-09-09_10-00-15.mp4")
                 .doesNotContain(clips.data().toString());
     }
 
