@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Named;
@@ -90,8 +91,7 @@ public class ClipPlans {
         List<Seen> all = seen(order);
         List<SegmentFile> good = all.stream()
                 .filter(seen -> seen.media().isPresent() && !spoilt.contains(seen.named.file()))
-                .collect(java.util.stream.Collectors.collectingAndThen(
-                        java.util.stream.Collectors.toList(), ClipPlans::inLine));
+                .collect(Collectors.collectingAndThen(Collectors.toList(), ClipPlans::inLine));
         List<SegmentFile> segments = good.stream()
                 .filter(segment ->
                         segment.start().isBefore(order.to()) && segment.end().isAfter(order.from()))

@@ -7,6 +7,8 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
@@ -18,6 +20,7 @@ import java.text.Normalizer.Form;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -89,16 +92,11 @@ public class SegmentIndex {
         this(settings.source(), settings.segmentNames().orElse(List.of()), folder.zone(), clock);
     }
 
-    SegmentIndex(Optional<Path> source, List<String> patterns, java.time.ZoneId zone, Clock clock) {
+    SegmentIndex(Optional<Path> source, List<String> patterns, ZoneId zone, Clock clock) {
         this(source, patterns, zone, clock, folder -> Files.getFileStore(folder).type());
     }
 
-    SegmentIndex(
-            Optional<Path> source,
-            List<String> patterns,
-            java.time.ZoneId zone,
-            Clock clock,
-            FileSystemType fileSystem) {
+    SegmentIndex(Optional<Path> source, List<String> patterns, ZoneId zone, Clock clock, FileSystemType fileSystem) {
         this.fileSystem = fileSystem;
         this.source = source.map(path -> path.toAbsolutePath().normalize());
         this.names = new SegmentNames(patterns, zone);
@@ -181,7 +179,7 @@ public class SegmentIndex {
         try {
             Path folder = source.resolve(camera).normalize();
             return folder.startsWith(source) && !folder.equals(source) ? Optional.of(folder) : Optional.empty();
-        } catch (java.nio.file.InvalidPathException impossible) {
+        } catch (InvalidPathException impossible) {
             return Optional.empty();
         }
     }
@@ -240,7 +238,7 @@ public class SegmentIndex {
 
     /** Says once that a folder is left out. */
     private void skip(Path folder, IOException why) {
-        if (!(why instanceof java.nio.file.NoSuchFileException) && skipped.add(folder)) {
+        if (!(why instanceof NoSuchFileException) && skipped.add(folder)) {
             LOG.warnf("%s is left out: it cannot be read (%s)", folder, why);
         }
     }
@@ -266,7 +264,7 @@ public class SegmentIndex {
                     folders.add(entry);
                 }
             }
-        } catch (java.nio.file.NoSuchFileException vanished) {
+        } catch (NoSuchFileException vanished) {
             return List.of();
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable.getCause();
@@ -341,7 +339,7 @@ public class SegmentIndex {
         FileTime modified;
         try {
             modified = Files.getLastModifiedTime(path);
-        } catch (java.nio.file.NoSuchFileException vanished) {
+        } catch (NoSuchFileException vanished) {
             camera.folders.remove(path);
             return;
         }
@@ -422,7 +420,7 @@ public class SegmentIndex {
                     .register(watch.get(), StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
             watched.put(key, new Watched(camera, folder));
             folder.watched = true;
-        } catch (AccessDeniedException | java.nio.file.NoSuchFileException notThisOne) {
+        } catch (AccessDeniedException | NoSuchFileException notThisOne) {
             // Who lists it says so
         } catch (IOException | ClosedWatchServiceException limit) {
             watchable = false;
