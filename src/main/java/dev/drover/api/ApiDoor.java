@@ -7,10 +7,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import dev.drover.routing.HeldRequests;
 
 /**
  * The door of the API: who does not know the token, or asks too often, comes no further. What the server itself refuses looks like all
@@ -22,6 +25,7 @@ public class ApiDoor {
     /** Before all others. */
     private static final int FIRST = -1000;
 
+    private static final String CHECKED = "drover.checked";
     private static final String HEALTH = "/health";
     private static final Map<Integer, String> REFUSALS = Map.of(
             404, "Not Found",
@@ -32,6 +36,7 @@ public class ApiDoor {
             500, "Internal server error");
 
     private final ApiToken token;
+    private final HeldRequests held;
     private final RequestRate rate;
     private final boolean open;
     private final long largest;
@@ -39,9 +44,11 @@ public class ApiDoor {
     ApiDoor(
             ApiToken token,
             ApiSettings settings,
+            HeldRequests held,
             @ConfigProperty(name = "quarkus.http.host-enabled") boolean open,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.token = token;
+        this.held = held;
         this.rate = new RequestRate(settings.requestsPerSecond(), System.nanoTime());
         this.open = open;
         this.largest = largest.asLongValue();
@@ -51,17 +58,19 @@ public class ApiDoor {
         if (!open) {
             return;
         }
-        router.route().order(FIRST).handler(this::check);
+        router.route().order(FIRST).handler(context -> check(router, context));
         REFUSALS.forEach((status, words) ->
                 router.errorHandler(status, context -> answer(context, ApiAnswer.error(status, words))));
     }
 
-    private void check(RoutingContext context) {
-        if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+    private void check(Router router, RoutingContext context) {
+        if (context.get(CHECKED) != null) {
+            context.next();
+        } else if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
             context.response().headers().add(HttpHeaders.CONNECTION, "close");
             answer(context, ApiAnswer.error(413, REFUSALS.get(413)));
         } else if (context.request().path().equals(HEALTH)) {
-            context.next();
+            enter(router, context);
         } else if (!token.shownBy(Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION)))) {
             context.response()
                     .headers()
@@ -71,6 +80,22 @@ public class ApiDoor {
         } else if (!rate.pass(System.nanoTime())) {
             answer(context, ApiAnswer.error(429, "Too many requests").in(Optional.of(1)));
         } else {
+            enter(router, context);
+        }
+    }
+
+    /** Whoever had to wait looks for an answer anew, for what was there when the request came is gone. */
+    private void enter(Router router, RoutingContext context) {
+        Context loop = context.vertx().getOrCreateContext();
+        context.request().pause();
+        boolean waits = held.waits(() -> loop.runOnContext(released -> {
+            context.request().resume();
+            router.handleContext(context);
+        }));
+        if (waits) {
+            context.put(CHECKED, true);
+        } else {
+            context.request().resume();
             context.next();
         }
     }

@@ -57,6 +57,7 @@ class LiveRoutes {
     private final CamelContext context;
     private final RouteReader reader;
     private final TemplateRoutes made;
+    private final HeldRequests requests;
     private final Clock clock;
     private final Map<String, ParsedRoutes> files = new TreeMap<>();
     /** Routes that are to be stopped and are never idle, by id. */
@@ -64,7 +65,8 @@ class LiveRoutes {
     /** Called routes whose calls are waited for, of which was told. */
     private final Set<String> draining = ConcurrentHashMap.newKeySet();
 
-    LiveRoutes(CamelContext context, RouteReader reader, TemplateRoutes made, Clock clock) {
+    LiveRoutes(CamelContext context, RouteReader reader, TemplateRoutes made, HeldRequests requests, Clock clock) {
+        this.requests = requests;
         this.clock = clock;
         this.context = context;
         this.reader = reader;
@@ -472,7 +474,7 @@ class LiveRoutes {
     }
 
     /**
-     * Stops the routes of files that are replaced together, and holds their callers until that is over.
+     * Stops the routes of files that are replaced together, and holds their callers, HTTP clients too, until that is over.
      *
      * <p>A route that starts by itself is not cut, for nobody would do again what is in it: while it works its file waits, and goes on for now;
      * if it is never idle it takes nothing new after a while. Called routes wait for what is in them, all together not longer than is
@@ -542,6 +544,9 @@ class LiveRoutes {
         private void stopSources(ParsedRoutes file) {
             String path = file.source().path();
             for (Route route : running(file, false)) {
+                if (route.getEndpoint().getEndpointUri().startsWith("platform-http:")) {
+                    requests.hold();
+                }
                 try {
                     stopped.add(route.getRouteId());
                     if (!stopIdle(path, route)) {
@@ -705,6 +710,7 @@ class LiveRoutes {
             // Where that came to no good end
             List.copyOf(going.keySet()).forEach(this::startAgain);
             calls.release();
+            requests.release();
         }
     }
 

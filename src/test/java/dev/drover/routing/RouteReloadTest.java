@@ -827,7 +827,7 @@ class RouteReloadTest {
         reload = new RouteReload(
                 camel,
                 reader,
-                new LiveRoutes(camel, reader, made, clock),
+                new LiveRoutes(camel, reader, made, new HeldRequests(), clock),
                 made,
                 new PackagedRoutes(List.of(), Set.of()),
                 reports,
