@@ -8,11 +8,14 @@ import jakarta.inject.Singleton;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+
+import dev.drover.routing.HeldRequests;
 
 /**
  * The door of the API: who does not know the token, or asks too often, comes no further. What the server itself refuses looks like all
@@ -26,6 +29,7 @@ public class ApiDoor {
     /** Before all others. */
     private static final int FIRST = -1000;
 
+    private static final String CHECKED = "drover.checked";
     private static final String HEALTH = "/health";
     private static final Map<Integer, String> REFUSALS = Map.of(
             404, "Not Found",
@@ -37,6 +41,7 @@ public class ApiDoor {
             500, "Internal server error");
 
     private final ApiToken token;
+    private final HeldRequests held;
     private final RequestRate rate;
     private final WrongTokens wrong = new WrongTokens();
     private final boolean open;
@@ -45,9 +50,11 @@ public class ApiDoor {
     ApiDoor(
             ApiToken token,
             ApiSettings settings,
+            HeldRequests held,
             @ConfigProperty(name = "quarkus.http.host-enabled") boolean open,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.token = token;
+        this.held = held;
         this.rate = new RequestRate(settings.requestsPerSecond(), System.nanoTime());
         this.open = open;
         this.largest = largest.asLongValue();
@@ -57,15 +64,24 @@ public class ApiDoor {
         if (!open) {
             return;
         }
-        router.route().order(FIRST).handler(this::check).failureHandler(this::refuse);
+        router.route().order(FIRST).handler(context -> check(router, context)).failureHandler(this::refuse);
         REFUSALS.forEach((status, words) ->
                 router.errorHandler(status, context -> answer(context, ApiAnswer.error(status, words))));
     }
 
     private void refuse(RoutingContext context) {
+        if (context.response().closed()) {
+            // Who asked has gone, as from a download that he had enough of
+            return;
+        }
         if (context.failure() != null) {
             LOG.errorf("A request could not be answered: %s", context.failure());
             LOG.debug("Where that happened", context.failure());
+        }
+        if (context.response().headWritten()) {
+            // A part has been sent: only the end of the connection tells that the rest does not come
+            context.response().reset();
+            return;
         }
         int status = context.statusCode() < 400 ? 500 : context.statusCode();
         String words =
@@ -73,17 +89,35 @@ public class ApiDoor {
         answer(context, ApiAnswer.error(status, words));
     }
 
-    private void check(RoutingContext context) {
-        if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+    private void check(Router router, RoutingContext context) {
+        if (context.get(CHECKED) != null) {
+            context.next();
+        } else if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
             context.response().headers().add(HttpHeaders.CONNECTION, "close");
             answer(context, ApiAnswer.error(413, REFUSALS.get(413)));
         } else if (context.request().path().equals(HEALTH)) {
-            context.next();
+            enter(router, context);
         } else if (!token.shownBy(Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION)))) {
             refuseToken(context);
         } else if (!rate.pass(System.nanoTime())) {
             answer(context, ApiAnswer.error(429, "Too many requests").in(Optional.of(1)));
         } else {
+            enter(router, context);
+        }
+    }
+
+    /** Whoever had to wait looks for an answer anew, for what was there when the request came is gone. */
+    private void enter(Router router, RoutingContext context) {
+        Context loop = context.vertx().getOrCreateContext();
+        context.request().pause();
+        boolean waits = held.waits(() -> loop.runOnContext(released -> {
+            context.request().resume();
+            router.handleContext(context);
+        }));
+        if (waits) {
+            context.put(CHECKED, true);
+        } else {
+            context.request().resume();
             context.next();
         }
     }

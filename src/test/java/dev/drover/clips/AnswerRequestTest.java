@@ -170,8 +170,7 @@ class AnswerRequestTest extends ClipTest {
             // Nobody is writing to it any more
             Files.setLastModifiedTime(broken, FileTime.from(Instant.parse("2025-09-09T10:00:00Z")));
         }
-        Path folder = Files.createDirectory(
-                clips.source().resolve("spoilt").resolve("2025-09-09_09-59-55.mp4"));
+        Path folder = Files.createDirectory(clips.source().resolve("spoilt").resolve("2025-09-09_09-59-55.mp4"));
         Files.setLastModifiedTime(folder, FileTime.from(Instant.parse("2025-09-09T10:00:00Z")));
         ClipFlow.Answer answer = clips.post("/clips", wanted("spoilt", "2025-09-09T10:00:12"));
         assertThat(answer.status()).isEqualTo(404);
