@@ -14,6 +14,9 @@ final class DatabaseLibrary {
     /** Read by sqlite-jdbc. */
     static final String FOLDER = "org.sqlite.lib.path";
 
+    /** Where sqlite-jdbc looks for libraries that others of it have left; there may be much else in the folder for temporary files. */
+    static final String LEFT_BEHIND = "org.sqlite.tmpdir";
+
     private DatabaseLibrary() {}
 
     /** Settles it; must come before the database is opened. */
@@ -27,7 +30,10 @@ final class DatabaseLibrary {
                     .map(folder -> program.resolveSibling(folder).normalize())
                     .filter(folder -> Files.isRegularFile(folder.resolve(System.mapLibraryName("sqlitejdbc"))))
                     .findFirst()
-                    .ifPresent(installed -> System.setProperty(FOLDER, installed.toString()));
+                    .ifPresent(installed -> {
+                        System.setProperty(FOLDER, installed.toString());
+                        System.setProperty(LEFT_BEHIND, installed.toString());
+                    });
         }
     }
 }

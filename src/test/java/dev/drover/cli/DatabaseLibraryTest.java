@@ -23,6 +23,7 @@ class DatabaseLibraryTest {
     @AfterEach
     void asItWas() {
         System.clearProperty(DatabaseLibrary.FOLDER);
+        System.clearProperty(DatabaseLibrary.LEFT_BEHIND);
         before.ifPresent(folder -> System.setProperty(DatabaseLibrary.FOLDER, folder));
     }
 
@@ -40,6 +41,7 @@ class DatabaseLibraryTest {
         Files.createFile(folder.resolve(System.mapLibraryName("sqlitejdbc")));
         DatabaseLibrary.findBeside(installed.resolve("bin/drover"));
         assertThat(System.getProperty(DatabaseLibrary.FOLDER)).isEqualTo(folder.toString());
+        assertThat(System.getProperty(DatabaseLibrary.LEFT_BEHIND)).isEqualTo(folder.toString());
     }
 
     @Test
