@@ -133,8 +133,15 @@ public class ClipCuts {
 
     // ── What comes next
 
-    /** Whether what comes next is done without FFmpeg. */
+    /**
+     * Whether what comes next is done without FFmpeg.
+     *
+     * @throws IllegalStateException if nothing comes next
+     */
     public boolean copies(Cutting cutting) {
+        if (!cutting.isUnfinished()) {
+            throw new IllegalStateException("This clip is made");
+        }
         return cutting.isJoined()
                 ? cutting.plan().order().cut() == Cut.FAST && cutting.groups().size() == 1
                 : copied(next(cutting).get(0).media());
@@ -212,7 +219,7 @@ public class ClipCuts {
         return direct(cutting) ? cutting.done(part.result(output, Duration.ZERO, part.length())) : cutting.with(part);
     }
 
-    private static List<Taken> written(List<Stretch> stretches, Path output) {
+    static List<Taken> written(List<Stretch> stretches, Path output) {
         try {
             return Mp4Joiner.join(stretches, output);
         } catch (IOException e) {

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.drover.dash.TimeRange;
 import dev.drover.files.DiskFullException;
 import dev.drover.media.MediaFile;
+import dev.drover.media.Mp4Joiner;
 import dev.drover.testing.FfmpegMedia;
 
 import static dev.drover.clips.ClipLab.START;
@@ -399,6 +402,16 @@ class ClipCutsTest {
         lab.reserve = Long.MAX_VALUE / 2;
         assertThatThrownBy(() -> lab.cut(lab.order(0, 20, Cut.SEGMENTS))).isInstanceOf(DiskFullException.class);
         assertThat(lab.data.resolve("videos")).doesNotExist();
+    }
+
+    /** Full while it is written. */
+    @Test
+    void aFullDiskIsSaidToBeOne() {
+        lab.example();
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full));
+        Mp4Joiner.Stretch all = new Mp4Joiner.Stretch(lab.path(0, "mp4"), Duration.ZERO, Optional.empty());
+        assertThatThrownBy(() -> ClipCuts.written(List.of(all), full)).isInstanceOf(DiskFullException.class);
     }
 
     @Test
