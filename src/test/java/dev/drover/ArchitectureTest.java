@@ -64,6 +64,7 @@ class ArchitectureTest {
             "routing",
             "cli",
             "health",
+            "graal",
             // what stands in for the outside
             "simulator");
 

@@ -13,13 +13,17 @@ import io.smallrye.config.PropertiesConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * What follows from whether clips are wanted ({@code clips.source}): where not, no port is opened and none of their routes is read. It
+ * What follows from whether clips are wanted ({@code clips.source}): where not, no port is opened and none of their routes is read; where
+ * nothing else is, as no key of Rhombus is set, no alerts are asked for. It
  * is settled here, before the application starts, for nothing of it can be undone later.
  */
 public final class ApiConfig implements ConfigSourceFactory {
 
     /** Above the build's own settings (100), below all that a user can say. */
     private static final int ORDINAL = 120;
+
+    /** What makes it a service of footage, too. */
+    private static final List<String> KEYS = List.of("rhombus.api-key", "rhombus.api-key-file");
 
     @Override
     public OptionalInt getPriority() {
@@ -31,8 +35,12 @@ public final class ApiConfig implements ConfigSourceFactory {
         Map<String, String> values = new HashMap<>();
         // Said in any case: what holds when Drover is built is the default from then on
         values.put("routes.unused", "clips");
+        values.put("footage.poll", "true");
         if (value(context, "clips.source").isPresent()) {
             values.put("routes.unused", "");
+            values.put(
+                    "footage.poll",
+                    "" + KEYS.stream().anyMatch(key -> value(context, key).isPresent()));
             boolean token = value(context, "api.token").isPresent()
                     || value(context, "api.token-file").isPresent();
             values.put("quarkus.http.host-enabled", "true");

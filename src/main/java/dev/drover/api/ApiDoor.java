@@ -6,11 +6,16 @@ import java.util.Optional;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+import dev.drover.routing.HeldRequests;
 
 /**
  * The door of the API: who does not know the token, or asks too often, comes no further. What the server itself refuses looks like all
@@ -19,9 +24,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class ApiDoor {
 
+    private static final Logger LOG = Logger.getLogger("serve-clips");
+
     /** Before all others. */
     private static final int FIRST = -1000;
 
+    private static final String CHECKED = "drover.checked";
     private static final String HEALTH = "/health";
     private static final Map<Integer, String> REFUSALS = Map.of(
             404, "Not Found",
@@ -29,19 +37,24 @@ public class ApiDoor {
             406, "Not Acceptable",
             413, "Request Entity Too Large",
             415, "Unsupported Media Type",
+            416, "Requested Range Not Satisfiable",
             500, "Internal server error");
 
     private final ApiToken token;
+    private final HeldRequests held;
     private final RequestRate rate;
+    private final WrongTokens wrong = new WrongTokens();
     private final boolean open;
     private final long largest;
 
     ApiDoor(
             ApiToken token,
             ApiSettings settings,
+            HeldRequests held,
             @ConfigProperty(name = "quarkus.http.host-enabled") boolean open,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.token = token;
+        this.held = held;
         this.rate = new RequestRate(settings.requestsPerSecond(), System.nanoTime());
         this.open = open;
         this.largest = largest.asLongValue();
@@ -51,28 +64,76 @@ public class ApiDoor {
         if (!open) {
             return;
         }
-        router.route().order(FIRST).handler(this::check);
+        router.route().order(FIRST).handler(context -> check(router, context)).failureHandler(this::refuse);
         REFUSALS.forEach((status, words) ->
                 router.errorHandler(status, context -> answer(context, ApiAnswer.error(status, words))));
     }
 
-    private void check(RoutingContext context) {
-        if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+    private void refuse(RoutingContext context) {
+        if (context.response().closed()) {
+            // Who asked has gone, as from a download that he had enough of
+            return;
+        }
+        if (context.failure() != null) {
+            LOG.errorf("A request could not be answered: %s", context.failure());
+            LOG.debug("Where that happened", context.failure());
+        }
+        if (context.response().headWritten()) {
+            // A part has been sent: only the end of the connection tells that the rest does not come
+            context.response().reset();
+            return;
+        }
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        String words =
+                REFUSALS.getOrDefault(status, HttpResponseStatus.valueOf(status).reasonPhrase());
+        answer(context, ApiAnswer.error(status, words));
+    }
+
+    private void check(Router router, RoutingContext context) {
+        if (context.get(CHECKED) != null) {
+            context.next();
+        } else if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
             context.response().headers().add(HttpHeaders.CONNECTION, "close");
             answer(context, ApiAnswer.error(413, REFUSALS.get(413)));
         } else if (context.request().path().equals(HEALTH)) {
-            context.next();
+            enter(router, context);
         } else if (!token.shownBy(Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION)))) {
-            context.response()
-                    .headers()
-                    .add("WWW-Authenticate", "Bearer")
-                    .add("WWW-Authenticate", "Basic realm=\"Drover\"");
-            answer(context, ApiAnswer.error(401, "Not authenticated"));
+            refuseToken(context);
         } else if (!rate.pass(System.nanoTime())) {
             answer(context, ApiAnswer.error(429, "Too many requests").in(Optional.of(1)));
         } else {
+            enter(router, context);
+        }
+    }
+
+    /** Whoever had to wait looks for an answer anew, for what was there when the request came is gone. */
+    private void enter(Router router, RoutingContext context) {
+        Context loop = context.vertx().getOrCreateContext();
+        context.request().pause();
+        boolean waits = held.waits(() -> loop.runOnContext(released -> {
+            context.request().resume();
+            router.handleContext(context);
+        }));
+        if (waits) {
+            context.put(CHECKED, true);
+        } else {
+            context.request().resume();
             context.next();
         }
+    }
+
+    private void refuseToken(RoutingContext context) {
+        boolean shown = context.request().headers().contains(HttpHeaders.AUTHORIZATION);
+        String address = context.request().remoteAddress().hostAddress();
+        if (shown && wrong.tooMany(String.valueOf(address), System.nanoTime())) {
+            answer(context, ApiAnswer.error(429, "Too many wrong tokens").in(Optional.of(1)));
+            return;
+        }
+        context.response()
+                .headers()
+                .add("WWW-Authenticate", "Bearer")
+                .add("WWW-Authenticate", "Basic realm=\"Drover\"");
+        answer(context, ApiAnswer.error(401, "Not authenticated"));
     }
 
     /** What does not say its length is cut off by the server there. */

@@ -25,6 +25,7 @@ import dev.drover.clips.ClipRequest;
 import dev.drover.clips.ClipRow;
 import dev.drover.clips.ClipTimes;
 import dev.drover.clips.Cut;
+import dev.drover.dash.TimeRange;
 import dev.drover.files.AtomicFiles;
 import dev.drover.files.FileException;
 
@@ -110,8 +111,15 @@ class ClipCommand implements Command {
         if (nothing) {
             throw wrong("The window must be longer than 0 s");
         }
-        Map<String, String> settings = OneShot.settings();
+        Map<String, String> settings = settingsOfAll();
         settings.put("worker.run", UUID.randomUUID().toString());
+        return settings;
+    }
+
+    /** What goes to standard output is for programs: the log goes elsewhere. */
+    private static Map<String, String> settingsOfAll() {
+        Map<String, String> settings = OneShot.settings();
+        settings.put("quarkus.log.console.stderr", "true");
         return settings;
     }
 
@@ -163,6 +171,7 @@ class ClipCommand implements Command {
         return new ClipRequest(
                 usual.camera(),
                 usual.timestamp(),
+                Optional.empty(),
                 sides ? before.orElse(Duration.ZERO) : usual.before(),
                 sides ? after.orElse(Duration.ZERO) : usual.after(),
                 cut,
@@ -192,6 +201,14 @@ class ClipCommand implements Command {
         double missing = clip.missingSeconds();
         if (missing > 0) {
             System.err.printf(Locale.ROOT, "missing: %.3f s%n", missing);
+            for (TimeRange gap : clip.missing()) {
+                System.err.printf(
+                        Locale.ROOT,
+                        "  %s to %s, %.3f s%n",
+                        drover.times().written(gap.start()),
+                        drover.times().written(gap.end()),
+                        gap.duration().toMillis() / 1000.0);
+            }
         }
         clip.notes().forEach(System.err::println);
         return missing > 0 ? Drover.FAILED : Drover.OK;
@@ -236,7 +253,11 @@ class ClipCommand implements Command {
             if (most < 1) {
                 throw new ParameterException(spec.commandLine(), "--most must be at least 1, not " + most);
             }
-            return OneShot.settings();
+            return settingsOfAll();
+        }
+
+        private static String title(Running drover, ClipRow clip) {
+            return clip.order().map(drover.times()::title).orElse("clip of " + clip.camera());
         }
 
         @Override
@@ -250,7 +271,7 @@ class ClipCommand implements Command {
             System.out.printf("%-36s  %-10s  %s%n", "CLIP", "STATUS", "WHAT");
             for (Object each : found.subList(0, Math.min(most, found.size()))) {
                 ClipRow clip = (ClipRow) each;
-                System.out.printf("%-36s  %-10s  %s%n", clip.clipId(), clip.status(), clip.title());
+                System.out.printf("%-36s  %-10s  %s%n", clip.clipId(), clip.status(), title(drover, clip));
                 String more = clip.state().equals("DONE")
                         ? drover.folder().root().resolve(clip.result()).toString()
                         : clip.reason();

@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -64,6 +66,7 @@ class Running {
     private final ClipTimes times;
     private final Optional<Path> clipSource;
     private final ApiSettings api;
+    private final boolean polls;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
     private final CountDownLatch started = new CountDownLatch(1);
@@ -88,6 +91,7 @@ class Running {
             ClipTimes times,
             SegmentSettings segments,
             ApiSettings api,
+            @ConfigProperty(name = "footage.poll") boolean polls,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.clock = clock;
@@ -102,6 +106,7 @@ class Running {
         this.times = times;
         this.clipSource = segments.source();
         this.api = api;
+        this.polls = polls;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
         this.producer = producer;
@@ -185,6 +190,16 @@ class Running {
 
     ClipTimes times() {
         return times;
+    }
+
+    /** Where footage goes; or that no alerts are asked for. */
+    String whereFootage() {
+        if (polls) {
+            return "Footage goes to " + folder.results("footage");
+        }
+        boolean key = rhombus.apiKey().isPresent() || rhombus.apiKeyFile().isPresent();
+        return "Footage: no alerts are asked for; "
+                + (key ? "footage.poll is false" : "no key of Rhombus is set (RHOMBUS_API_KEY)");
     }
 
     /** Where clients find the API, and who may be one; or that it is not open. */
@@ -278,17 +293,24 @@ class Running {
 
     private String interrupted() {
         try {
-            int downloads = running.count();
-            return switch (downloads) {
-                case 0 -> "nothing is being downloaded";
-                case 1 -> "1 download ends early. What it has fetched stays, and the next start goes on with it";
-                default ->
-                    downloads
-                            + " downloads end early. What they have fetched stays, and the next start goes on with them";
-            };
+            int downloads = running.running("footage");
+            int clips = running.running("clip");
+            if (clips + downloads == 0) {
+                return clips() ? "nothing is being made" : "nothing is being downloaded";
+            }
+            String what = Stream.of(count(downloads, "download"), count(clips, "clip"))
+                    .filter(words -> !words.isEmpty())
+                    .collect(Collectors.joining(" and "));
+            return clips + downloads == 1
+                    ? what + " ends early. What there is of it stays, and the next start goes on with it"
+                    : what + " end early. What there is of them stays, and the next start goes on with them";
         } catch (SQLException unreadable) {
-            return "downloads end early, and the next start goes on with them";
+            return "jobs end early, and the next start goes on with them";
         }
+    }
+
+    private static String count(int number, String what) {
+        return number == 0 ? "" : number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** Ends all routes; what is on its way stays in the job table. */

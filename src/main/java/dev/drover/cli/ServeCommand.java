@@ -39,7 +39,7 @@ class ServeCommand implements Command {
     }
 
     static void announce(Running drover) {
-        LOG.infof("Footage goes to %s", drover.folder().results("footage"));
+        LOG.info(drover.whereFootage());
         LOG.infof("Clips:   %s", drover.whereClips());
         LOG.infof("Health:  http://%s/observe/health", drover.management());
         LOG.infof("Metrics: http://%s/observe/metrics", drover.management());

@@ -54,6 +54,7 @@ final class Settings {
     static final String API_PORT = "api.port";
 
     private static final String LOOK_BACK = "footage.look-back";
+    private static final String RETENTION_DAYS = "clips.retention-days";
     private static final String OVERLAP = "footage.overlap";
     /** In a key of a library; more than these may make another one of its keys. */
     private static final int MOST_LETTERS_WRONG = 2;
@@ -113,6 +114,7 @@ final class Settings {
     private static final Set<String> TRUE_OR_FALSE = Set.of(
             "clips.webhook",
             "footage.backup.enabled",
+            "footage.poll",
             "footage.use-wan",
             "drover.data-must-exist",
             "quarkus.log.console.json.enabled");
@@ -225,6 +227,12 @@ final class Settings {
                 throw wrong(key, "it must be a whole number, at least 1");
             }
         }));
+        value(RETENTION_DAYS).ifPresent(days -> {
+            if (!days.matches("\\d{1,6}")) {
+                throw wrong(
+                        RETENTION_DAYS, "it must be a whole number of days, at least 1, or 0 to keep clips for ever");
+            }
+        });
         LEAST.forEach((key, least) -> value(key).ifPresent(duration -> {
             try {
                 if (DurationConverter.parseDuration(duration).compareTo(least) < 0) {

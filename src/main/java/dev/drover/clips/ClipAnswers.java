@@ -3,8 +3,6 @@ package dev.drover.clips;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +18,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.drover.api.ApiAnswer;
+import dev.drover.dash.TimeRange;
 
 /** What clients are told of clips. */
 @Named("clipAnswers")
@@ -158,13 +157,11 @@ public class ClipAnswers {
 
     private List<Map<String, Object>> missing(ClipRow clip) {
         List<Map<String, Object>> missing = new ArrayList<>();
-        for (JsonNode gap : clip.detail().path("missing")) {
-            Instant from = Instant.parse(gap.path("start").asText());
-            Instant to = Instant.parse(gap.path("end").asText());
+        for (TimeRange gap : clip.missing()) {
             Map<String, Object> stretch = new LinkedHashMap<>();
-            stretch.put("start", times.written(from));
-            stretch.put("end", times.written(to));
-            stretch.put("seconds", ClipTimes.seconds(Duration.between(from, to)));
+            stretch.put("start", times.written(gap.start()));
+            stretch.put("end", times.written(gap.end()));
+            stretch.put("seconds", ClipTimes.seconds(gap.duration()));
             missing.add(stretch);
         }
         return missing;

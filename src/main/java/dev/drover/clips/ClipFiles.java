@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -115,7 +116,7 @@ public class ClipFiles {
         Duration tail = Duration.between(result.end(), end);
         if (tail.compareTo(ClipPlans.TOLERANCE) > 0) {
             missing.add(new TimeRange(result.end(), tail));
-            missing.sort(java.util.Comparator.comparing(TimeRange::start));
+            missing.sort(Comparator.comparing(TimeRange::start));
         }
         return missing;
     }

@@ -23,6 +23,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.drover.files.AtomicFiles;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DiskFullException;
+import dev.drover.files.FileException;
 import dev.drover.jobs.StorageSettings;
 
 /**
@@ -110,6 +111,8 @@ public class ClipFolders {
                 }
             } catch (NoSuchFileException vanished) {
                 // The recorder was faster; the next look at the window says that it is missing
+            } catch (IOException failed) {
+                throw FileException.of("hold a segment", held.getParent(), failed);
             }
         }
         return plan;

@@ -10,14 +10,4 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param order    what is wanted
  */
 @RegisterForReflection
-public record ClipJob(long id, int attempts, ClipOrder order) {
-
-    /** What a person calls it. */
-    public String title() {
-        return titleOf(order);
-    }
-
-    static String titleOf(ClipOrder order) {
-        return "clip of " + order.camera() + " at " + order.timestamp();
-    }
-}
+public record ClipJob(long id, int attempts, ClipOrder order) {}

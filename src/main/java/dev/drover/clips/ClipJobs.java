@@ -3,6 +3,7 @@ package dev.drover.clips;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -20,6 +21,14 @@ public class ClipJobs {
 
     /** When to ask again while there is too much to do. */
     private static final int ASK_AGAIN_SECONDS = 10;
+
+    private static final int MOST_NAMED = 5;
+
+    private final ClipTimes times;
+
+    public ClipJobs(ClipTimes times) {
+        this.times = times;
+    }
 
     /** The clip of an id. */
     public ClipKey key(String clipId) {
@@ -60,12 +69,11 @@ public class ClipJobs {
      *
      * @throws ApiException 422 where something else was asked for with it
      */
-    public ClipOrder same(ClipOrder order, List<Map<String, Object>> rows) throws ApiException {
-        ClipOrder accepted = ClipRow.of(rows.get(0)).order().orElse(order);
-        if (!accepted.camera().equals(order.camera())
-                || !accepted.from().equals(order.from())
-                || !accepted.to().equals(order.to())
-                || accepted.cut() != order.cut()) {
+    public ClipOrder same(ClipRequest request, List<Map<String, Object>> rows) throws ApiException {
+        ClipOrder accepted = ClipRow.of(rows.get(0))
+                .order()
+                .orElseThrow(() -> ApiException.notFound("What was asked for with this key cannot be read any more"));
+        if (!request.asksFor(accepted)) {
             ClipRequests.Faults faults = new ClipRequests.Faults();
             faults.add(
                     "value_error",
@@ -87,16 +95,41 @@ public class ClipJobs {
             throw ApiException.busy(String.join("; ", plan.faults()), ASK_AGAIN_SECONDS);
         }
         if (plan.empty() && plan.ready()) {
-            throw ApiException.notFound(
-                    "No video clips found for camera " + plan.order().camera() + " in specified time range");
+            throw ApiException.notFound("No video clips found for camera "
+                    + plan.order().camera() + " in specified time range" + broken(plan.faults()));
         }
         return plan;
+    }
+
+    private static String broken(List<String> faults) {
+        if (faults.isEmpty()) {
+            return "";
+        }
+        return ", but broken ones: " + faults.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+                + (faults.size() > MOST_NAMED ? "; and " + (faults.size() - MOST_NAMED) + " more" : "");
     }
 
     /** The row of a clip that is wanted. */
     public NewClipJob wanted(ClipPlan plan, ClipRequest request) {
         Instant now = plan.order().acceptedAt();
-        return new NewClipJob(plan.order(), plan.ready() ? now : plan.nextLook(now), request.run(), plan.waiting());
+        return new NewClipJob(
+                plan.order(),
+                times.title(plan.order()),
+                times.window(plan.order()),
+                plan.ready() ? now : plan.nextLook(now),
+                request.run(),
+                plan.waiting());
+    }
+
+    /** What goes, in words. */
+    public String named(List<ClipRow> clips) {
+        return clips.size()
+                + (clips.size() == 1 ? " clip: " : " clips: ")
+                + clips.stream()
+                        .limit(MOST_NAMED)
+                        .map(clip -> clip.clipId() + " of " + clip.camera())
+                        .collect(Collectors.joining(", "))
+                + (clips.size() > MOST_NAMED ? " and others" : "");
     }
 
     /** @throws ApiException 503, always */

@@ -36,8 +36,10 @@ public class ClipLimits {
     public long keptSince() {
         return settings.retentionDays() == 0
                 ? 0
-                : clock.instant()
-                        .minus(Duration.ofDays(settings.retentionDays()))
-                        .toEpochMilli();
+                : Math.max(
+                        0,
+                        clock.instant()
+                                .minus(Duration.ofDays(settings.retentionDays()))
+                                .toEpochMilli());
     }
 }

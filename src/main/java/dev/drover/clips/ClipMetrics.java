@@ -48,7 +48,8 @@ public class ClipMetrics {
     }
 
     /** Counts a clip that was accepted. */
-    public ClipOrder started(ClipOrder order) {
+    public ClipOrder started(NewClipJob job) {
+        ClipOrder order = job.order();
         count(order.camera(), "started", 1);
         count(order.camera(), "success", 0);
         count(order.camera(), "failed", 0);
@@ -94,8 +95,10 @@ public class ClipMetrics {
         return cameras.size() < MOST_CAMERAS && cameras.add(camera) ? camera : OTHERS;
     }
 
+    /** What is not known here would make a value of its own in every reading. */
     private void error(String type, int failures) {
-        meters.counter("clip.errors", "error_type", type).increment(failures);
+        meters.counter("clip.errors", "error_type", ERRORS.contains(type) ? type : "processing_exception")
+                .increment(failures);
     }
 
     private static double waiting(RunningJobs jobs) {

@@ -47,11 +47,6 @@ public record ClipOutcome(
         return !error.isEmpty();
     }
 
-    /** What a person calls the clip. */
-    public String title() {
-        return order.map(ClipJob::titleOf).orElse("job " + id);
-    }
-
     public long nowMillis() {
         return now.toEpochMilli();
     }

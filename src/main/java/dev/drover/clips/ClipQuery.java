@@ -26,8 +26,6 @@ import dev.drover.api.ApiException;
 @RegisterForReflection
 public record ClipQuery(String camera, String states, Instant from, Instant to, int limit, int offset) {
 
-    public static final ClipQuery NEWEST = new ClipQuery("", "", Instant.EPOCH, Instant.MAX, 50, 0);
-
     private static final Map<String, String> STATES = Map.of(
             "pending", "[\"WAITING\"]",
             "processing", "[\"RUNNING\"]",
@@ -51,9 +49,11 @@ public record ClipQuery(String camera, String states, Instant from, Instant to, 
         private static final int MOST = 500;
 
         private final ClipTimes times;
+        private final SegmentIndex segments;
 
-        public Reader(ClipTimes times) {
+        public Reader(ClipTimes times, SegmentIndex segments) {
             this.times = times;
+            this.segments = segments;
         }
 
         /**
@@ -79,7 +79,12 @@ public record ClipQuery(String camera, String states, Instant from, Instant to, 
             int offset = number(parameters, "offset", 0, 0, 1_000_000_000, faults);
             faults.demandNone();
             return new ClipQuery(
-                    text(parameters, "camera_id"), STATES.getOrDefault(status, ""), from, to, limit, offset);
+                    segments.spelled(text(parameters, "camera_id")),
+                    STATES.getOrDefault(status, ""),
+                    from,
+                    to,
+                    limit,
+                    offset);
         }
 
         private static Map<String, List<String>> parameters(String query, ClipRequests.Faults faults) {

@@ -1,8 +1,11 @@
 package dev.drover.clips;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
@@ -11,6 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param camera         folder of the camera below the source
  * @param timestamp      the moment it is about
+ * @param other          the other moment that the same words mean, where the clock was put back; mostly none
  * @param before         how much before that, 0 or more
  * @param after          how much after it, 0 or more; together above 0
  * @param cut            how closely the window is followed
@@ -22,6 +26,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record ClipRequest(
         String camera,
         Instant timestamp,
+        Optional<Instant> other,
         Duration before,
         Duration after,
         Cut cut,
@@ -40,7 +45,8 @@ public record ClipRequest(
     /** So much around a moment, three quarters of it before. */
     public static ClipRequest around(String camera, Instant timestamp, Duration duration) {
         Duration before = duration.multipliedBy(3).dividedBy(4);
-        return new ClipRequest(camera, timestamp, before, duration.minus(before), Cut.SEGMENTS, "", "", List.of());
+        return new ClipRequest(
+                camera, timestamp, Optional.empty(), before, duration.minus(before), Cut.SEGMENTS, "", "", List.of());
     }
 
     public Instant from() {
@@ -49,5 +55,18 @@ public record ClipRequest(
 
     public Instant to() {
         return timestamp.plus(after);
+    }
+
+    /**
+     * Whether an order is what this request asks for. What is meant by an hour that occurs twice depends on when one asks, so both will do;
+     * accents may be written in two ways.
+     */
+    boolean asksFor(ClipOrder order) {
+        return order.cut() == cut
+                && Normalizer.normalize(order.camera(), Form.NFC).equals(Normalizer.normalize(camera, Form.NFC))
+                && Duration.between(order.from(), order.timestamp()).equals(before)
+                && Duration.between(order.timestamp(), order.to()).equals(after)
+                && (order.timestamp().equals(timestamp)
+                        || other.filter(order.timestamp()::equals).isPresent());
     }
 }

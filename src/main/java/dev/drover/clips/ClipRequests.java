@@ -16,11 +16,15 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.api.ApiAnswer;
 import dev.drover.api.ApiException;
 
 /** Reads what clients ask for. Every fault of a request is told, as pydantic tells it. */
@@ -44,11 +48,16 @@ public class ClipRequests {
     private static final int LONGEST_CAMERA = 255;
     private static final int LONGEST_KEY = 255;
 
+    /** Of what a client has sent, so many characters are sent back at most. */
+    private static final int LONGEST_INPUT = 100;
+
     private final ClipSettings settings;
     private final ClipTimes times;
+    private final SegmentIndex segments;
     private final Clock clock;
 
-    public ClipRequests(ClipSettings settings, ClipTimes times, Clock clock) {
+    public ClipRequests(ClipSettings settings, ClipTimes times, SegmentIndex segments, Clock clock) {
+        this.segments = segments;
         this.settings = settings;
         this.times = times;
         this.clock = clock;
@@ -114,6 +123,7 @@ public class ClipRequests {
         return new ClipRequest(
                 camera,
                 moment.orElseThrow().instant(),
+                moment.orElseThrow().other(),
                 duration(sides ? before.orElse(0.0) : whole * 3 / 4),
                 duration(sides ? after.orElse(0.0) : whole / 4),
                 cut,
@@ -156,7 +166,7 @@ public class ClipRequests {
                 : UUID.nameUUIDFromBytes(request.idempotencyKey().getBytes(StandardCharsets.UTF_8));
         return new ClipOrder(
                 id.toString(),
-                request.camera(),
+                segments.spelled(request.camera()),
                 request.timestamp(),
                 request.from(),
                 request.to(),
@@ -173,12 +183,12 @@ public class ClipRequests {
         JsonNode json = null;
         try {
             json = JSON.readTree(body);
-        } catch (JsonProcessingException broken) {
-            long at = broken.getLocation() == null
-                    ? 0
-                    : Math.max(0, broken.getLocation().getCharOffset());
+        } catch (JsonProcessingException | NumberFormatException broken) {
+            long at = broken instanceof JsonProcessingException told && told.getLocation() != null
+                    ? Math.max(0, told.getLocation().getCharOffset())
+                    : 0;
             faults.add("json_invalid", List.of("body", at), "JSON decode error", Map.of())
-                    .put("ctx", Map.of("error", String.valueOf(broken.getOriginalMessage())));
+                    .put("ctx", Map.of("error", words(broken)));
             faults.demandNone();
         }
         boolean told = contentType != null
@@ -193,6 +203,18 @@ public class ClipRequests {
             faults.demandNone();
         }
         return json;
+    }
+
+    private static String words(Exception broken) {
+        if (broken instanceof JsonEOFException) {
+            return "It ends too early";
+        }
+        if (broken instanceof StreamConstraintsException || broken instanceof NumberFormatException) {
+            return "It is nested too deeply, or a number in it is too large";
+        }
+        return broken instanceof MismatchedInputException
+                ? "There is more behind its end"
+                : "What stands there cannot be in JSON";
     }
 
     private Optional<ClipTimes.Moment> moment(JsonNode json, Faults faults) {
@@ -248,9 +270,15 @@ public class ClipRequests {
             fault.put("type", type);
             fault.put("loc", where);
             fault.put("msg", message);
-            fault.put("input", input);
+            fault.put("input", beginning(input));
             found.add(fault);
             return fault;
+        }
+
+        /** The same, as long as it is short; else how it begins. */
+        private static Object beginning(Object input) {
+            String text = String.valueOf(input);
+            return text.length() > LONGEST_INPUT ? text.substring(0, LONGEST_INPUT) + "…" : input;
         }
 
         void missing(JsonNode json, String field) {
@@ -265,6 +293,11 @@ public class ClipRequests {
             if (!none()) {
                 throw ApiException.invalid(found);
             }
+        }
+
+        /** 422 with all of them. */
+        ApiAnswer answer() {
+            return ApiAnswer.error(422, found);
         }
 
         private String text(JsonNode json, String field) {

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.dash.TimeRange;
 import dev.drover.jobs.JobJson;
+import dev.drover.jobs.Row;
 
 /**
  * A clip, as the job table has it.
@@ -41,20 +43,21 @@ public record ClipRow(
 
     static final String READY_AT = "ready_at";
 
-    static ClipRow of(Map<String, Object> row) {
+    static ClipRow of(Map<String, Object> columns) {
+        Row row = new Row(columns);
         return new ClipRow(
-                number(row, "id"),
-                text(row, "key").substring(NewClipJob.KEY.length()),
-                text(row, "lane"),
-                order(text(row, "request")),
-                text(row, "state"),
-                text(row, "reason"),
-                (int) number(row, "attempts"),
-                Instant.ofEpochMilli(number(row, "not_before")),
-                Instant.ofEpochMilli(number(row, "accepted_at")),
-                Instant.ofEpochMilli(number(row, "changed_at")),
-                text(row, "result"),
-                detail(text(row, "detail")));
+                row.number("id"),
+                row.text("key").substring(NewClipJob.KEY.length()),
+                row.text("lane"),
+                order(row.text("request")),
+                row.text("state"),
+                row.text("reason"),
+                (int) row.number("attempts"),
+                row.instant("not_before"),
+                row.instant("accepted_at"),
+                row.instant("changed_at"),
+                row.text("result"),
+                detail(row.text("detail")));
     }
 
     static Optional<ClipOrder> order(String json) {
@@ -86,11 +89,6 @@ public record ClipRow(
         return NewClipJob.KEY + clipId;
     }
 
-    /** What a person calls it. */
-    public String title() {
-        return order.map(ClipJob::titleOf).orElse("clip of " + camera);
-    }
-
     /** When a clip that waits can be made, or is tried again; none where that is now, or nothing more will happen. */
     public Optional<Instant> readyAt() {
         if (!state.equals("WAITING")) {
@@ -116,17 +114,20 @@ public record ClipRow(
         return detail.path("duration_seconds").asDouble();
     }
 
-    /** What the file of a clip that is done lacks of its window. */
-    public double missingSeconds() {
-        double seconds = 0;
+    /** What the file of a clip that is done lacks of its window, in order of time. */
+    public List<TimeRange> missing() {
+        List<TimeRange> missing = new ArrayList<>();
         for (JsonNode gap : detail.path("missing")) {
-            seconds += Duration.between(
-                                    Instant.parse(gap.path("start").asText()),
-                                    Instant.parse(gap.path("end").asText()))
-                            .toMillis()
-                    / 1000.0;
+            Instant start = Instant.parse(gap.path("start").asText());
+            missing.add(new TimeRange(
+                    start, Duration.between(start, Instant.parse(gap.path("end").asText()))));
         }
-        return seconds;
+        return missing;
+    }
+
+    /** How much that is, in seconds. */
+    public double missingSeconds() {
+        return ClipTimes.seconds(missing().stream().map(TimeRange::duration).reduce(Duration.ZERO, Duration::plus));
     }
 
     /** What else is to be known of it. */
@@ -152,13 +153,5 @@ public record ClipRow(
         } catch (JsonProcessingException damaged) {
             return MissingNode.getInstance();
         }
-    }
-
-    private static long number(Map<String, Object> row, String column) {
-        return ((Number) row.get(column)).longValue();
-    }
-
-    private static String text(Map<String, Object> row, String column) {
-        return String.valueOf(row.get(column));
     }
 }

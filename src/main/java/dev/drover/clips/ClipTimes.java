@@ -19,12 +19,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.DataFolder;
 
 /** Times as clients write and read them. Without a zone they mean the clock of {@code drover.zone}. */
+@Named("clipTimes")
 @Singleton
+@RegisterForReflection
 public class ClipTimes {
 
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
@@ -79,8 +84,14 @@ public class ClipTimes {
      * A moment.
      *
      * @param note how it was understood, where that is not plain
+     * @param other what else could be meant, where the clock was put back
      */
-    public record Moment(Instant instant, Optional<String> note) {}
+    public record Moment(Instant instant, Optional<String> note, Optional<Instant> other) {
+
+        static Moment plain(Instant instant) {
+            return new Moment(instant, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** The moment that a text means; none where it means none. */
     public Optional<Moment> moment(String text) {
@@ -91,9 +102,7 @@ public class ClipTimes {
         try {
             TemporalAccessor read = READ.parseBest(stripped, OffsetDateTime::from, LocalDateTime::from);
             return Optional.of(
-                    read instanceof OffsetDateTime told
-                            ? new Moment(told.toInstant(), Optional.empty())
-                            : local((LocalDateTime) read));
+                    read instanceof OffsetDateTime told ? Moment.plain(told.toInstant()) : local((LocalDateTime) read));
         } catch (DateTimeException none) {
             return Optional.empty();
         }
@@ -104,7 +113,7 @@ public class ClipTimes {
         double seconds = Math.abs(number) > MILLISECONDS ? number / 1000 : number;
         return Math.abs(seconds) > LAST
                 ? Optional.empty()
-                : Optional.of(new Moment(Instant.ofEpochMilli(Math.round(seconds * 1000)), Optional.empty()));
+                : Optional.of(Moment.plain(Instant.ofEpochMilli(Math.round(seconds * 1000))));
     }
 
     /**
@@ -114,7 +123,7 @@ public class ClipTimes {
     private Moment local(LocalDateTime time) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.size() == 1) {
-            return new Moment(time.toInstant(offsets.get(0)), Optional.empty());
+            return Moment.plain(time.toInstant(offsets.get(0)));
         }
         ZoneOffsetTransition change = zone.getRules().getTransition(time);
         if (offsets.isEmpty()) {
@@ -122,7 +131,8 @@ public class ClipTimes {
             return new Moment(
                     instant,
                     Optional.of("The clock of " + zone + " was put forward over " + time + ". It is taken for "
-                            + written(instant)));
+                            + written(instant)),
+                    Optional.empty());
         }
         Instant first = time.toInstant(change.getOffsetBefore());
         Instant second = time.toInstant(change.getOffsetAfter());
@@ -131,12 +141,23 @@ public class ClipTimes {
                 later ? second : first,
                 Optional.of("By the clock of " + zone + ", " + time + " occurs twice. The "
                         + (later ? "second" : "first") + " is taken, " + written(later ? second : first)
-                        + ". The other is " + written(later ? first : second)));
+                        + ". The other is " + written(later ? first : second)),
+                Optional.of(later ? first : second));
     }
 
     /** A moment, to the millisecond, with its offset; Python's {@code fromisoformat} reads it in all its versions. */
     public String written(Instant instant) {
         return WRITTEN.format(instant.atZone(zone));
+    }
+
+    /** What a person calls a clip. */
+    public String title(ClipOrder order) {
+        return "clip of " + order.camera() + " at " + written(order.timestamp());
+    }
+
+    /** From when to when a clip is wanted. */
+    String window(ClipOrder order) {
+        return written(order.from()) + " to " + written(order.to());
     }
 
     static double seconds(Duration duration) {

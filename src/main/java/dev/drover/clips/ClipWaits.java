@@ -1,10 +1,12 @@
 package dev.drover.clips;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
@@ -15,7 +17,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-import dev.drover.api.ApiAnswer;
 import dev.drover.jobs.RunningJobs;
 
 /**
@@ -71,21 +72,16 @@ public class ClipWaits {
         if (wanted == null) {
             context.next();
         } else if (!wanted.matches("\\d{1,2}") || Integer.parseInt(wanted) > LONGEST_SECONDS) {
+            ClipRequests.Faults faults = new ClipRequests.Faults();
+            faults.add(
+                    "int_parsing",
+                    List.of("query", "wait"),
+                    "Input should be a whole number of seconds from 0 to " + LONGEST_SECONDS,
+                    wanted);
             context.response()
                     .setStatusCode(422)
                     .putHeader("Content-Type", "application/json")
-                    .end(ApiAnswer.error(
-                                    422,
-                                    java.util.List.of(Map.of(
-                                            "type",
-                                            "int_parsing",
-                                            "loc",
-                                            java.util.List.of("query", "wait"),
-                                            "msg",
-                                            "Input should be a whole number of seconds from 0 to " + LONGEST_SECONDS,
-                                            "input",
-                                            wanted)))
-                            .text());
+                    .end(faults.answer().text());
         } else if (wanted.matches("0+")) {
             context.next();
         } else {
@@ -123,10 +119,10 @@ public class ClipWaits {
     /** Runs something the first time that it is run. */
     private static final class Once implements Runnable {
 
-        private final java.util.concurrent.atomic.AtomicReference<Runnable> what;
+        private final AtomicReference<Runnable> what;
 
         private Once(Runnable what) {
-            this.what = new java.util.concurrent.atomic.AtomicReference<>(what);
+            this.what = new AtomicReference<>(what);
         }
 
         @Override

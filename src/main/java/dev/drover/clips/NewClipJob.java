@@ -11,12 +11,14 @@ import dev.drover.jobs.JobJson;
  * A clip that is to be accepted.
  *
  * @param order     what is wanted
+ * @param title     what a person calls it
+ * @param window    from when to when it is wanted, in words
  * @param notBefore when to look at it next
  * @param run       the command that waits for it; empty for the service
  * @param detail    when it can be made, as JSON; empty where that is at once
  */
 @RegisterForReflection
-public record NewClipJob(ClipOrder order, Instant notBefore, String run, String detail) {
+public record NewClipJob(ClipOrder order, String title, String window, Instant notBefore, String run, String detail) {
 
     static final String KEY = "clip:";
 
@@ -26,10 +28,6 @@ public record NewClipJob(ClipOrder order, Instant notBefore, String run, String 
 
     public String camera() {
         return order.camera();
-    }
-
-    public String title() {
-        return ClipJob.titleOf(order);
     }
 
     /** The order, as it is kept in the job table. */

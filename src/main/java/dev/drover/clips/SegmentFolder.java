@@ -5,6 +5,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +129,7 @@ final class SegmentFolder {
         });
         List<Named> others = new ArrayList<>();
         odd.forEach((file, name) -> others.add(new Named(path.resolve(file), name.start(), name.precise())));
-        others.sort(java.util.Comparator.comparing(Named::start));
+        others.sort(Comparator.comparing(Named::start));
         int begin = (int)
                 others.stream().filter(each -> each.start().isBefore(from)).count();
         int end =

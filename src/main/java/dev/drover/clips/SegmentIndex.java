@@ -7,15 +7,20 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.FileTime;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,6 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -60,7 +66,17 @@ public class SegmentIndex {
     /** A change so soon before a look may share its time with one behind the look. */
     private static final Duration COARSEST_CLOCK = Duration.ofSeconds(2);
 
+    /** Types of file systems, as Linux, macOS and Windows call them, of which the changes of others are not told. */
+    private static final Pattern ELSEWHERE = Pattern.compile(
+            "(?i)^(nfs|cifs|smb|afs|ncp|9p|virtiofs|vboxsf|vmhgfs|prl_fs|ceph|gluster|lustre|gpfs|beegfs|webdav|davfs|fuse)");
+
+    /** Tells the type of the file system that a folder is on. */
+    interface FileSystemType {
+        String of(Path folder) throws IOException;
+    }
+
     private final Optional<Path> source;
+    private final FileSystemType fileSystem;
     private final SegmentNames names;
     private final Clock clock;
     private final Map<String, Camera> cameras = new ConcurrentHashMap<>();
@@ -76,7 +92,12 @@ public class SegmentIndex {
         this(settings.source(), settings.segmentNames().orElse(List.of()), folder.zone(), clock);
     }
 
-    SegmentIndex(Optional<Path> source, List<String> patterns, java.time.ZoneId zone, Clock clock) {
+    SegmentIndex(Optional<Path> source, List<String> patterns, ZoneId zone, Clock clock) {
+        this(source, patterns, zone, clock, folder -> Files.getFileStore(folder).type());
+    }
+
+    SegmentIndex(Optional<Path> source, List<String> patterns, ZoneId zone, Clock clock, FileSystemType fileSystem) {
+        this.fileSystem = fileSystem;
         this.source = source.map(path -> path.toAbsolutePath().normalize());
         this.names = new SegmentNames(patterns, zone);
         this.clock = clock;
@@ -94,7 +115,7 @@ public class SegmentIndex {
      *
      * @throws ClipException when there is none, or it is gone or empty for now
      */
-    Path source() throws ClipException {
+    public Path source() throws ClipException {
         Path path = root();
         if (!isThere()) {
             throw ClipException.temporary("The folder of recorded segments is "
@@ -158,9 +179,22 @@ public class SegmentIndex {
         try {
             Path folder = source.resolve(camera).normalize();
             return folder.startsWith(source) && !folder.equals(source) ? Optional.of(folder) : Optional.empty();
-        } catch (java.nio.file.InvalidPathException impossible) {
+        } catch (InvalidPathException impossible) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * The name of a camera as its folder has it: clients write letters with accents as one (NFC) or as two (NFD, as on macOS), which
+     * look the same and are not.
+     */
+    String spelled(String camera) {
+        return Stream.of(camera, Normalizer.normalize(camera, Form.NFC), Normalizer.normalize(camera, Form.NFD))
+                .filter(name -> source.flatMap(path -> folderOf(path, name))
+                        .filter(Files::isDirectory)
+                        .isPresent())
+                .findFirst()
+                .orElse(camera);
     }
 
     /** Whether there is a folder of that camera now. */
@@ -204,7 +238,7 @@ public class SegmentIndex {
 
     /** Says once that a folder is left out. */
     private void skip(Path folder, IOException why) {
-        if (!(why instanceof java.nio.file.NoSuchFileException) && skipped.add(folder)) {
+        if (!(why instanceof NoSuchFileException) && skipped.add(folder)) {
             LOG.warnf("%s is left out: it cannot be read (%s)", folder, why);
         }
     }
@@ -230,7 +264,7 @@ public class SegmentIndex {
                     folders.add(entry);
                 }
             }
-        } catch (java.nio.file.NoSuchFileException vanished) {
+        } catch (NoSuchFileException vanished) {
             return List.of();
         } catch (DirectoryIteratorException unreadable) {
             throw unreadable.getCause();
@@ -305,7 +339,7 @@ public class SegmentIndex {
         FileTime modified;
         try {
             modified = Files.getLastModifiedTime(path);
-        } catch (java.nio.file.NoSuchFileException vanished) {
+        } catch (NoSuchFileException vanished) {
             camera.folders.remove(path);
             return;
         }
@@ -378,7 +412,7 @@ public class SegmentIndex {
 
     private void watch(Camera camera, SegmentFolder folder) {
         folder.watched = false;
-        if (watch.isEmpty() || !watchable) {
+        if (watch.isEmpty() || !watchable || isElsewhere(folder.path())) {
             return;
         }
         try {
@@ -386,7 +420,7 @@ public class SegmentIndex {
                     .register(watch.get(), StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
             watched.put(key, new Watched(camera, folder));
             folder.watched = true;
-        } catch (AccessDeniedException | java.nio.file.NoSuchFileException notThisOne) {
+        } catch (AccessDeniedException | NoSuchFileException notThisOne) {
             // Who lists it says so
         } catch (IOException | ClosedWatchServiceException limit) {
             watchable = false;
@@ -394,6 +428,15 @@ public class SegmentIndex {
                     "Not all folders of segments can be watched (%s): those that changed are listed with the next request."
                             + " On Linux, fs.inotify.max_user_watches allows more",
                     limit.getMessage());
+        }
+    }
+
+    /** Of what others change on a network drive, or behind a program of its own, the system hears nothing. */
+    private boolean isElsewhere(Path folder) {
+        try {
+            return ELSEWHERE.matcher(fileSystem.of(folder)).find();
+        } catch (IOException unknown) {
+            return true;
         }
     }
 
@@ -445,6 +488,11 @@ public class SegmentIndex {
     /** How often a folder was listed. */
     long listed() {
         return listed.sum();
+    }
+
+    /** Of how many folders the system tells. */
+    int watchedFolders() {
+        return watched.size();
     }
 
     /** How often the system has told of changes. */

@@ -1,6 +1,7 @@
 package dev.drover.footage;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -11,6 +12,9 @@ import dev.drover.trust.LanTrust;
 /** How footage is found, fetched and kept; {@code application.properties} explains each setting. */
 @ConfigMapping(prefix = "footage")
 public interface FootageSettings {
+
+    /** Whether the service asks for new alerts. */
+    Optional<Boolean> poll();
 
     /** How often the service asks for new alerts. */
     @WithDefault("15s")

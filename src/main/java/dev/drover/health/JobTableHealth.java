@@ -28,7 +28,7 @@ class JobTableHealth implements HealthCheck {
         try {
             return HealthCheckResponse.named(NAME)
                     .up()
-                    .withData("downloadsRunning", running.count())
+                    .withData("downloadsRunning", running.running("footage"))
                     .build();
         } catch (SQLException unreadable) {
             return HealthCheckResponse.named(NAME)

@@ -27,19 +27,20 @@ public record Job(
         String result,
         String request) {
 
-    static Job of(Map<String, Object> row) {
+    static Job of(Map<String, Object> columns) {
+        Row row = new Row(columns);
         return new Job(
-                number(row, "id"),
-                text(row, "key"),
-                text(row, "title"),
-                text(row, "state"),
-                text(row, "reason"),
-                (int) number(row, "attempts"),
-                Instant.ofEpochMilli(number(row, "not_before")),
-                Instant.ofEpochMilli(number(row, "accepted_at")),
-                Instant.ofEpochMilli(number(row, "changed_at")),
-                text(row, "result"),
-                text(row, "request"));
+                row.number("id"),
+                row.text("key"),
+                row.text("title"),
+                row.text("state"),
+                row.text("reason"),
+                (int) row.number("attempts"),
+                row.instant("not_before"),
+                row.instant("accepted_at"),
+                row.instant("changed_at"),
+                row.text("result"),
+                row.text("request"));
     }
 
     /** The same job, whose worker has died. */
@@ -56,14 +57,6 @@ public record Job(
                 changedAt,
                 result,
                 request);
-    }
-
-    private static long number(Map<String, Object> row, String column) {
-        return ((Number) row.get(column)).longValue();
-    }
-
-    private static String text(Map<String, Object> row, String column) {
-        return String.valueOf(row.get(column));
     }
 
     /** Nothing more will happen by itself soon: it has ended, or it failed and waits for its next attempt. */

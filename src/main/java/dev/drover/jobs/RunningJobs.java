@@ -44,18 +44,20 @@ public class RunningJobs {
     }
 
     /**
-     * How many downloads run here.
+     * How many jobs of a queue run here.
      *
      * @throws SQLException when the job table cannot be read
      */
-    public int count() throws SQLException {
-        return count("queue = 'footage' and state = 'RUNNING' and owner = ?", worker.name());
+    public int running(String queue) throws SQLException {
+        return count("queue = ? and state = 'RUNNING' and owner = ?", queue, worker.name());
     }
 
-    private int count(String condition, String value) throws SQLException {
+    private int count(String condition, String... values) throws SQLException {
         try (Connection connection = database.getConnection();
                 PreparedStatement select = connection.prepareStatement("select count(*) from job where " + condition)) {
-            select.setString(1, value);
+            for (int i = 0; i < values.length; i++) {
+                select.setString(i + 1, values[i]);
+            }
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();
                 return rows.getInt(1);

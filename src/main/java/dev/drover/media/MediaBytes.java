@@ -33,7 +33,7 @@ final class MediaBytes implements Closeable {
     static MediaBytes open(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new MediaException(file + " is a folder, not a media file");
+                throw new MediaException(file.getFileName() + " is a folder, not a media file");
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
@@ -47,9 +47,9 @@ final class MediaBytes implements Closeable {
                 throw e;
             }
         } catch (NoSuchFileException e) {
-            throw new MediaException(file + " does not exist", e);
+            throw new MediaException(file.getFileName() + " does not exist", e);
         } catch (IOException e) {
-            throw new UnreadException(file.toString(), e);
+            throw new UnreadException(file.getFileName().toString(), e);
         }
     }
 

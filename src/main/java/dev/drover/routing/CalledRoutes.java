@@ -1,8 +1,8 @@
 package dev.drover.routing;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -23,18 +24,35 @@ import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultAsyncProducer;
 
 /**
- * {@code direct:} as Camel has it, and new calls of a route can be held while that is replaced. It knows exactly how many calls are
- * in a route. Camel's own producer remembers the consumer without a lock: of several threads that call at the moment of a change, one
- * may get that of the stopped route.
+ * {@code direct:} as Camel has it, and new calls of a route can be held while that is replaced. It knows the calls that are on their
+ * way, and from within which others they were made, also by {@code toD} or {@code enrich}. Camel's own producer remembers the consumer
+ * without a lock: of several threads that call at the moment of a change, one may get that of the stopped route.
  */
 @Component("direct")
 final class CalledRoutes extends DirectComponent {
 
+    /** The property of an exchange that says which call it is in. */
+    private static final String WAY = "droverWay";
+
     private final Lock lock = new ReentrantLock();
     private final Condition released = lock.newCondition();
     private final Condition ended = lock.newCondition();
-    private final Map<String, Integer> calls = new HashMap<>();
+    private final Set<Way> ways = new HashSet<>();
     private final Set<String> held = new HashSet<>();
+    private final Set<String> shut = new HashSet<>();
+
+    /** A call on its way; each is its own, though others may have the same address. */
+    private static final class Way {
+
+        private final String address;
+        /** The calls that it was made in. */
+        private final List<Way> within;
+
+        Way(String address, List<Way> within) {
+            this.address = address;
+            this.within = within;
+        }
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) throws Exception {
@@ -50,7 +68,7 @@ final class CalledRoutes extends DirectComponent {
         return endpoint.getEndpointUri().replaceFirst("\\?.*", "");
     }
 
-    /** Has those wait who call any of these from now on. Who is in it already is not concerned. */
+    /** Has those wait who call any of these from now on, but for what is on its way in one of them and needs the call to end. */
     void hold(Collection<String> addresses) {
         lock.lock();
         try {
@@ -60,24 +78,36 @@ final class CalledRoutes extends DirectComponent {
         }
     }
 
-    /** Has new calls wait if none is in any of these now; whether that is so. */
-    boolean holdIfIdle(Collection<String> addresses) {
+    /** Has all wait who call what is held, if no call is in that now; whether that is so. */
+    boolean shutIfIdle() {
         lock.lock();
         try {
-            if (addresses.stream().anyMatch(calls::containsKey)) {
+            if (ways.stream().anyMatch(way -> held.contains(way.address))) {
                 return false;
             }
-            held.addAll(addresses);
+            shut.addAll(held);
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    void release(Collection<String> addresses) {
+    /** Has all wait who call what is held, whatever is in it. */
+    void shut() {
         lock.lock();
         try {
-            held.removeAll(addresses);
+            shut.addAll(held);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets all calls through. */
+    void release() {
+        lock.lock();
+        try {
+            held.clear();
+            shut.clear();
             released.signalAll();
         } finally {
             lock.unlock();
@@ -94,23 +124,37 @@ final class CalledRoutes extends DirectComponent {
         }
     }
 
-    private void enter(String address) throws InterruptedException {
+    private Way enter(String address, Way caller) throws InterruptedException {
         // Who is interrupted already may still call what is not held, such as to record that it was
         lock.lock();
         try {
-            while (held.contains(address)) {
+            List<Way> within = within(caller);
+            while (shut.contains(address)
+                    || held.contains(address) && within.stream().noneMatch(way -> held.contains(way.address))) {
                 released.await();
+                within = within(caller);
             }
-            calls.merge(address, 1, Integer::sum);
+            Way way = new Way(address, within);
+            ways.add(way);
+            return way;
         } finally {
             lock.unlock();
         }
     }
 
-    private void leave(String address) {
+    /** A copy that went into a queue may outlive the call that it was made in: only what still is on its way counts. */
+    private List<Way> within(Way caller) {
+        return caller == null
+                ? List.of()
+                : Stream.concat(Stream.of(caller), caller.within.stream())
+                        .filter(ways::contains)
+                        .toList();
+    }
+
+    private void leave(Way way) {
         lock.lock();
         try {
-            calls.computeIfPresent(address, (same, number) -> number == 1 ? null : number - 1);
+            ways.remove(way);
             ended.signalAll();
         } finally {
             lock.unlock();
@@ -152,18 +196,25 @@ final class CalledRoutes extends DirectComponent {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
+            Way caller = exchange.getProperty(WAY, Way.class);
+            Way way;
             try {
-                routes.enter(address);
+                way = routes.enter(address, caller);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
                 exchange.setException(stopped);
                 callback.done(true);
                 return true;
             }
+            exchange.setProperty(WAY, way);
             AtomicBoolean left = new AtomicBoolean();
-            AsyncCallback leave = sync -> {
+            Runnable leave = () -> {
+                routes.leave(way);
+                exchange.setProperty(WAY, caller);
+            };
+            AsyncCallback done = sync -> {
                 if (left.compareAndSet(false, true)) {
-                    routes.leave(address);
+                    leave.run();
                     callback.done(sync);
                 }
             };
@@ -175,7 +226,7 @@ final class CalledRoutes extends DirectComponent {
                 if (consumer != null
                         && !endpoint.isSynchronous()
                         && !consumer.getEndpoint().isSynchronous()) {
-                    return consumer.getAsyncProcessor().process(exchange, leave);
+                    return consumer.getAsyncProcessor().process(exchange, done);
                 }
                 if (consumer != null) {
                     consumer.getProcessor().process(exchange);
@@ -186,13 +237,13 @@ final class CalledRoutes extends DirectComponent {
                 }
                 if (failed instanceof Error error) {
                     if (left.compareAndSet(false, true)) {
-                        routes.leave(address);
+                        leave.run();
                     }
                     throw error;
                 }
                 exchange.setException(failed);
             }
-            leave.done(true);
+            done.done(true);
             return true;
         }
     }

@@ -9,7 +9,7 @@ import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.Stopping;
 
 /**
- * Hears of what not even the error policy of a download could settle. While Drover stops that is its own doing, such as an
+ * Hears of what not even the error policy of a job could settle. While Drover stops that is its own doing, such as an
  * interrupted pause before another attempt, and no news: the job stays in the table. Otherwise the outcome could not be recorded, and
  * the job is due again when its lease has ended.
  */
@@ -24,7 +24,6 @@ public class ConsumerFailures extends ToldFailures {
 
     @Override
     void tell(String reason) {
-        LOG.errorf(
-                "The end of a download could not be recorded: %s. It is done again when its lease has ended", reason);
+        LOG.errorf("The end of a job could not be recorded: %s. It is done again when its lease has ended", reason);
     }
 }

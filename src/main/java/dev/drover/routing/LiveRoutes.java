@@ -3,12 +3,10 @@ package dev.drover.routing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -58,6 +57,7 @@ class LiveRoutes {
     private final CamelContext context;
     private final RouteReader reader;
     private final TemplateRoutes made;
+    private final HeldRequests requests;
     private final Clock clock;
     private final Map<String, ParsedRoutes> files = new TreeMap<>();
     /** Routes that are to be stopped and are never idle, by id. */
@@ -65,7 +65,8 @@ class LiveRoutes {
     /** Called routes whose calls are waited for, of which was told. */
     private final Set<String> draining = ConcurrentHashMap.newKeySet();
 
-    LiveRoutes(CamelContext context, RouteReader reader, TemplateRoutes made, Clock clock) {
+    LiveRoutes(CamelContext context, RouteReader reader, TemplateRoutes made, HeldRequests requests, Clock clock) {
+        this.requests = requests;
         this.clock = clock;
         this.context = context;
         this.reader = reader;
@@ -473,12 +474,12 @@ class LiveRoutes {
     }
 
     /**
-     * Stops the routes of files that are replaced together, and holds their callers until that is over.
+     * Stops the routes of files that are replaced together, and holds their callers, HTTP clients too, until that is over.
      *
      * <p>A route that starts by itself is not cut, for nobody would do again what is in it: while it works its file waits, and goes on for now;
-     * if it is never idle it takes nothing new after a while. Called routes wait for what is in them, those first that call the others,
-     * and all together not longer than is granted. What is cut then fails into its caller's policy, which sees to it that it is done
-     * again.
+     * if it is never idle it takes nothing new after a while. Called routes wait for what is in them, all together not longer than is
+     * granted; until then what is in one of them may call the others. What is cut then fails into its caller's policy, which sees to it
+     * that it is done again.
      */
     private final class Stop implements AutoCloseable {
 
@@ -486,7 +487,6 @@ class LiveRoutes {
         private final Map<String, RouteFault> faults;
         private final Map<String, ParsedRoutes> going = new TreeMap<>();
         private final List<String> stopped = new ArrayList<>();
-        private final Set<String> held = new HashSet<>();
         private boolean told;
         private final CalledRoutes calls = context.getComponent("direct", CalledRoutes.class);
 
@@ -544,6 +544,9 @@ class LiveRoutes {
         private void stopSources(ParsedRoutes file) {
             String path = file.source().path();
             for (Route route : running(file, false)) {
+                if (route.getEndpoint().getEndpointUri().startsWith("platform-http:")) {
+                    requests.hold();
+                }
                 try {
                     stopped.add(route.getRouteId());
                     if (!stopIdle(path, route)) {
@@ -636,11 +639,12 @@ class LiveRoutes {
 
         /** Waits for what is in the called routes, and stops them. */
         void called() {
-            Map<String, Set<String>> callers = callers();
-            Set<String> rest = new TreeSet<>(going.keySet());
+            calls.hold(running(true)
+                    .map(route -> CalledRoutes.address(route.getEndpoint()))
+                    .collect(Collectors.toSet()));
             Instant begin = clock.instant();
-            while (holdIdle(rest, callers) && secondsSince(begin) < GRACE_SECONDS) {
-                tell(rest, begin);
+            while (!isIdle() && secondsSince(begin) < GRACE_SECONDS) {
+                tell(begin);
                 try {
                     calls.awaitEnd(LOOK_EVERY_MILLIS);
                 } catch (InterruptedException droverStops) {
@@ -650,92 +654,38 @@ class LiveRoutes {
                 }
             }
             draining.clear();
-            Set<String> late = atWork(rest);
+            Set<String> late = atWork();
             if (!late.isEmpty()) {
                 LOG.warnf(
                         "Cut after %d s, to replace what has changed: what is in %s",
                         GRACE_SECONDS, String.join(", ", late));
             }
-            going.keySet().forEach(this::hold);
+            calls.shut();
             List.copyOf(going.values()).forEach(this::stopCalled);
         }
 
-        /** Takes those out in which nothing is any more, and nothing can come; whether there are others. */
-        private boolean holdIdle(Set<String> rest, Map<String, Set<String>> callers) {
-            rest.retainAll(going.keySet());
-            boolean more = true;
-            while (more) {
-                more = rest.removeIf(path -> rest.stream()
-                                .noneMatch(other -> callers.get(path).contains(other)
-                                        && !callers.get(other).contains(path))
-                        && isIdle(path, callers));
-            }
-            return !rest.isEmpty();
+        /** Whether nothing is in the called routes any more, and nothing can come. */
+        private boolean isIdle() {
+            return going.isEmpty() || calls.shutIfIdle() && atWork().isEmpty();
         }
 
-        private boolean isIdle(String path, Map<String, Set<String>> callers) {
-            // What calls itself, if through others, may have to do so to come to an end
-            Set<String> circle = callers.get(path).stream()
-                    .filter(other -> callers.get(other).contains(path))
-                    .collect(Collectors.toSet());
-            if (circle.isEmpty()) {
-                hold(path);
-            }
-            circle.add(path);
-            Set<String> addresses =
-                    circle.stream().flatMap(each -> addresses(each).stream()).collect(Collectors.toSet());
-            held.addAll(addresses);
-            return calls.holdIfIdle(addresses)
-                    && running(going.get(path), true).stream()
-                            .allMatch(route -> context.getInflightRepository().size(route.getRouteId()) == 0);
+        /** The routes of all these files that run and are called, or those that start by themselves. */
+        private Stream<Route> running(boolean called) {
+            return going.values().stream().flatMap(file -> running(file, called).stream());
         }
 
-        private void hold(String path) {
-            Set<String> addresses = addresses(path);
-            held.addAll(addresses);
-            calls.hold(addresses);
-        }
-
-        private Set<String> addresses(String path) {
-            return running(going.get(path), true).stream()
-                    .map(route -> CalledRoutes.address(route.getEndpoint()))
-                    .collect(Collectors.toSet());
-        }
-
-        /** Of each file those on their way out that call it, themselves or through any others. */
-        private Map<String, Set<String>> callers() {
-            Map<String, Set<String>> callers = new HashMap<>();
-            for (String path : going.keySet()) {
-                Set<String> found = new HashSet<>();
-                Deque<String> open = new ArrayDeque<>(List.of(path));
-                while (!open.isEmpty()) {
-                    Set<String> offers = files.get(open.remove()).offers();
-                    files.forEach((other, file) -> {
-                        if (!Collections.disjoint(file.wants(), offers) && found.add(other)) {
-                            open.add(other);
-                        }
-                    });
-                }
-                found.retainAll(going.keySet());
-                callers.put(path, found);
-            }
-            return callers;
-        }
-
-        private void tell(Set<String> rest, Instant begin) {
+        private void tell(Instant begin) {
             if (!told && secondsSince(begin) >= TELL_SECONDS) {
                 told = true;
-                draining.addAll(atWork(rest));
+                draining.addAll(atWork());
                 LOG.infof(
                         "Waiting for what is in %s to end, to replace what has changed; %d s at most",
                         draining.isEmpty() ? "the routes" : String.join(", ", new TreeSet<>(draining)), GRACE_SECONDS);
             }
         }
 
-        private Set<String> atWork(Set<String> paths) {
-            return paths.stream()
-                    .filter(going::containsKey)
-                    .flatMap(path -> running(going.get(path), true).stream())
+        private Set<String> atWork() {
+            return running(true)
                     .map(Route::getRouteId)
                     .filter(id -> context.getInflightRepository().size(id) > 0)
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -759,7 +709,8 @@ class LiveRoutes {
         public void close() {
             // Where that came to no good end
             List.copyOf(going.keySet()).forEach(this::startAgain);
-            calls.release(held);
+            calls.release();
+            requests.release();
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipSite;
 import dev.drover.testing.DroverProcess;
+import dev.drover.testing.HugeSegment;
 
 import static dev.drover.testing.ClipFlow.CAMERA;
 import static dev.drover.testing.ClipFlow.MOMENT;
@@ -38,8 +39,6 @@ class ClipCommandIT {
         environment.put("DROVER_ZONE", ClipSite.ZONE);
         environment.put("PORT", "" + clips.port());
         environment.put("QUARKUS_MANAGEMENT_PORT", "0");
-        environment.put("RHOMBUS_API_URL", "http://127.0.0.1:9");
-        environment.put("RHOMBUS_API_KEY", "demo");
     }
 
     @Test
@@ -47,14 +46,17 @@ class ClipCommandIT {
         Path wanted = folder.resolve("out").resolve("gate.mp4");
         DroverProcess made = DroverProcess.run(folder, environment, "clip", CAMERA, MOMENT, "-o", wanted.toString());
         assertThat(made.exitCode()).as(made.said()).isZero();
-        assertThat(made.out().lines().filter(line -> !line.contains(" INFO "))).containsExactly(wanted.toString());
-        assertThat(made.err()).contains("2025-09-06T14:30:00.000+02:00 to 2025-09-06T14:30:20.000+02:00, 20.000 s");
+        assertThat(made.out()).isEqualTo(wanted + "\n");
+        assertThat(made.err())
+                .contains(
+                        " INFO  Clip of cam1 wanted, 2025-09-06T14:30:00.000+02:00 to 2025-09-06T14:30:20.000+02:00",
+                        "2025-09-06T14:30:00.000+02:00 to 2025-09-06T14:30:20.000+02:00, 20.000 s");
         assertThat(ClipFlow.seconds(wanted)).isBetween(19.9, 20.1);
         assertThat(Files.list(wanted.getParent())).containsExactly(wanted);
 
         DroverProcess listed = DroverProcess.run(folder, environment, "clip", "list");
         assertThat(listed.exitCode()).isZero();
-        assertThat(listed.out()).contains("done", "clip of cam1 at 2025-09-06T12:30:15Z", ".mp4");
+        assertThat(listed.out()).contains("done", "clip of cam1 at 2025-09-06T14:30:15.000+02:00", ".mp4");
     }
 
     @Test
@@ -63,7 +65,9 @@ class ClipCommandIT {
         DroverProcess made = DroverProcess.run(
                 folder, environment, "clip", "gap", "2025-09-06T14:30:02", "--before", "1s", "--after", "10s");
         assertThat(made.exitCode()).isOne();
-        assertThat(made.err()).contains("missing: 7.000 s");
+        assertThat(made.err())
+                .contains(
+                        "missing: 7.000 s", "2025-09-06T14:30:05.000+02:00 to 2025-09-06T14:30:12.000+02:00, 7.000 s");
     }
 
     @Test
@@ -116,6 +120,12 @@ class ClipCommandIT {
                         .isEqualTo(401);
             }
             assertThat(clips.get("/clips").text()).isEqualTo("{\"detail\":\"Not authenticated\"}");
+            ClipFlow.Answer wrong = null;
+            for (int i = 0; i < 500 && (wrong == null || wrong.status() == 401); i++) {
+                wrong = clips.get("/clips", "Authorization", "Bearer wrong" + i);
+            }
+            assertThat(wrong.status()).isEqualTo(429);
+            assertThat(wrong.header("Retry-After")).isEqualTo("1");
             boolean bounded = false;
             boolean answered = false;
             for (int i = 0; i < 200 && !bounded; i++) {
@@ -131,7 +141,7 @@ class ClipCommandIT {
     }
 
     @Test
-    void aQueueThatIsFullSaysWhenToComeBack() {
+    void aQueueThatIsFullSaysWhenToComeBack() throws IOException {
         environment.put("CLIPS_QUEUE", "1");
         try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
             service.awaitWords("Clips:   http://127.0.0.1:");
@@ -142,15 +152,42 @@ class ClipCommandIT {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("10");
             assertThat(refused.text()).isEqualTo("{\"detail\":\"Too many clips are waiting to be made\"}");
+            // Before anything is copied: there would be no room for this one
+            try (HugeSegment huge = HugeSegment.of(clips, "huge", LocalDateTime.parse("2025-09-06T14:30:00"))) {
+                assertThat(clips.post("/clips", ClipFlow.wanted("huge", "2025-09-06T14:30:02"))
+                                .text())
+                        .isEqualTo(refused.text());
+            }
             assertThat(clips.delete("/clips/" + waiting).status()).isEqualTo(204);
             clips.awaitDone(clips.ask(CAMERA, MOMENT));
             service.terminate().exitCode();
         }
     }
 
+    /** Nobody asks Rhombus for anything, and nothing is complained of. */
+    @Test
+    void withoutAKeyOfRhombusThereAreClipsOnly() {
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            service.awaitWords("Metrics: ");
+            clips.awaitDone(clips.ask(CAMERA, MOMENT));
+            service.terminate().exitCode();
+            assertThat(service.said()).doesNotContain("ERROR", "WARN", "API key");
+            assertThat(service.said().lines().filter(line -> line.contains("Footage")))
+                    .singleElement()
+                    .asString()
+                    .endsWith("Footage: no alerts are asked for; no key of Rhombus is set (RHOMBUS_API_KEY)");
+        }
+        // Commands that need one say so
+        DroverProcess cameras = DroverProcess.run(folder, environment, "footage", "cameras");
+        assertThat(cameras.exitCode()).isOne();
+        assertThat(cameras.err()).contains("No API key. Set RHOMBUS_API_KEY");
+    }
+
     @Test
     void withoutASourceThereIsNoPort() {
         environment.remove("CLIPS_SOURCE");
+        environment.put("RHOMBUS_API_URL", "http://127.0.0.1:9");
+        environment.put("RHOMBUS_API_KEY", "demo");
         try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
             service.awaitWords("Clips:   off; clips.source, the folder of recorded segments, is not set");
             service.awaitWords("Metrics: ");

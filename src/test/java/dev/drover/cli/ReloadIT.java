@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
@@ -29,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import dev.drover.simulator.SimulatedAlert;
 import dev.drover.simulator.SimulatedCamera;
+import dev.drover.testing.ClipFlow;
+import dev.drover.testing.ClipSite;
 import dev.drover.testing.DroverProcess;
 import dev.drover.testing.JobTable;
 import dev.drover.testing.SimulatedSite;
@@ -335,6 +339,40 @@ class ReloadIT {
                         .isOne();
             }
         }
+    }
+
+    @Test
+    void aClientThatAsksWhileWhatAnswersIsReplacedWaits() throws Exception {
+        int api = ClipSite.freePort();
+        environment.put(
+                "CLIPS_SOURCE",
+                Files.createDirectories(folder.resolve("recordings/gate"))
+                        .getParent()
+                        .toString());
+        environment.put("PORT", "" + api);
+        environment.put("API_REQUESTS_PER_SECOND", "100000");
+        ClipFlow client = new ClipFlow(folder.resolve("data"), folder.resolve("recordings"), api);
+        String serve = "clips/serve-clips.camel.yaml";
+        String text = Files.readString(routes.resolve(serve));
+        Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+        AtomicBoolean end = new AtomicBoolean();
+        try (DroverProcess service = start()) {
+            Thread asking = new Thread(() -> {
+                while (!end.get()) {
+                    answers.merge(client.get("/cameras").status(), 1, Integer::sum);
+                }
+            });
+            asking.start();
+            for (int edit = 1; edit <= 10; edit++) {
+                write(serve, text.replace("What clients can ask", "What clients can ask " + edit));
+                awaitCount(service, "Running: " + serve, edit);
+            }
+            end.set(true);
+            asking.join();
+        } finally {
+            end.set(true);
+        }
+        assertThat(answers).containsOnlyKeys(200);
     }
 
     @Test

@@ -54,6 +54,8 @@ class SettingsTest {
         "ffmpeg.timeout, 0s",
         "footage.workers, 0",
         "footage.segments-in-flight, -1",
+        "clips.retention-days, -1",
+        "clips.retention-days, week",
         "rhombus.requests-per-second, 0"
     })
     void whatWouldNeverWorkStopsTheStart(String key, String value) {
@@ -61,7 +63,13 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"footage.alert-buffer, 0s", "footage.settle, 0s", "footage.heal-for, 0s", "jobs.lease, 15s"})
+    @CsvSource({
+        "footage.alert-buffer, 0s",
+        "footage.settle, 0s",
+        "footage.heal-for, 0s",
+        "jobs.lease, 15s",
+        "clips.retention-days, 0"
+    })
     void theLeastIsAllowed(String key, String value) {
         assertThatCode(() -> check(key, value)).doesNotThrowAnyException();
     }

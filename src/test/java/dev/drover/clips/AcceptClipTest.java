@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipSite;
 import dev.drover.testing.ClipTest;
+import dev.drover.testing.HugeSegment;
 
 import static dev.drover.testing.ClipFlow.CAMERA;
 import static dev.drover.testing.ClipFlow.MOMENT;
@@ -72,6 +73,20 @@ class AcceptClipTest extends ClipTest {
             }
         } finally {
             clients.shutdownNow();
+        }
+    }
+
+    /** A segment on another file system is copied, and this one is larger than any disk. */
+    @Test
+    void aFullDiskIsSaidWithWhenToComeBack() throws Exception {
+        try (HugeSegment segment = HugeSegment.of(clips, "huge", LocalDateTime.parse("2025-09-06T14:30:00"))) {
+            ClipFlow.Answer answer = clips.post("/clips", ClipFlow.wanted("huge", "2025-09-06T14:30:02"));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("60");
+            assertThat(answer.json().path("detail").asText())
+                    .contains("disk")
+                    .doesNotContain(clips.data().toString());
+            assertThat(clips.log()).contains("No space left on the disk of " + clips.data());
         }
     }
 }

@@ -30,4 +30,16 @@ class AnswerMetricsTest extends ClipTest {
                 .hasSize(10);
         assertThat(answer.text()).contains("clip_queue_depth ", "clip_errors_total{error_type=\"ffmpeg_failed\"");
     }
+
+    @Test
+    void everyKindOfFailureIsCountedFromZero() {
+        String text = clips.get("/metrics").text();
+        for (String type : new String[] {
+            "api_error", "processing_failed", "processing_exception", "ffmpeg_timeout", "ffmpeg_failed"
+        }) {
+            assertThat(text).contains("clip_errors_total{error_type=\"" + type + "\"");
+        }
+        assertThat(text.lines().filter(line -> line.startsWith("clip_errors_total{")))
+                .hasSize(5);
+    }
 }

@@ -1,14 +1,20 @@
 package dev.drover.clips;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipTest;
@@ -152,5 +158,88 @@ class AnswerRequestTest extends ClipTest {
         ClipFlow.Answer answer = clips.post("/clips", wanted(CAMERA, MOMENT, "\"x\":\"" + "y".repeat(70_000) + "\""));
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.json().has("detail")).isTrue();
+    }
+
+    @Test
+    void whereAllSegmentsAreBrokenTheyAreNamed() throws Exception {
+        for (int second = 0; second < 20; second += 5) {
+            Path broken = Files.writeString(
+                    clips.record(
+                            "spoilt", LocalDateTime.parse("2025-09-09T10:00:00").plusSeconds(second)),
+                    "no film");
+            // Nobody is writing to it any more
+            Files.setLastModifiedTime(broken, FileTime.from(Instant.parse("2025-09-09T10:00:00Z")));
+        }
+        Path folder = Files.createDirectory(clips.source().resolve("spoilt").resolve("2025-09-09_09-59-55.mp4"));
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.parse("2025-09-09T10:00:00Z")));
+        ClipFlow.Answer answer = clips.post("/clips", wanted("spoilt", "2025-09-09T10:00:12"));
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.json().path("detail").asText())
+                .startsWith("No video clips found for camera spoilt in specified time range, but broken ones: ")
+                .contains("2025-09-09_09-59-55.mp4 is a folder", "2025-09-09_10-00-00.mp4", "2025-09-09_10-00-15.mp4")
+                .doesNotContain(clips.data().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"camera_id\":\"cam1\"} {}",
+                "{\"camera_id\":01}",
+                "{\"camera_id\":\"cam1",
+                "{\"a\":1,,}",
+                "NaN",
+                "{'a':1}",
+                "{\"a\":1e99999999999}",
+                "\u0000",
+                "<xml/>"
+            })
+    void whatIsNoJsonIsSaidInWords(String body) {
+        ClipFlow.Answer answer = clips.post("/clips", body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.text())
+                .doesNotContain("com.", "java", "Source", "token", "Token", "JsonParser", "chain", "Feature");
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsSaidInWords() {
+        for (int depth : new int[] {900, 998, 999, 1000, 1001, 20_000}) {
+            ClipFlow.Answer answer = clips.post("/clips", "{\"x\":" + "[".repeat(depth) + "]".repeat(depth) + "}");
+            assertThat(answer.status()).as(depth + ": " + answer.text()).isEqualTo(422);
+            assertThat(answer.text()).doesNotContain("com.", "getMax", "Source", "chain");
+        }
+    }
+
+    @Test
+    void onlyTheBeginningOfWhatWasSentIsSentBack() {
+        String much = "y".repeat(60_000);
+        for (String body : new String[] {
+            "{\"camera_id\":\"cam1\",\"x\":\"" + much + "\"}",
+            "{\"camera_id\":[\"" + much + "\"]}",
+            wanted(much, MOMENT),
+            wanted(CAMERA, much),
+            "[\"" + much + "\"]",
+            much,
+            "{\"" + much + "\":}"
+        }) {
+            ClipFlow.Answer answer = clips.post("/clips", body);
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.text()).hasSizeLessThan(600);
+        }
+        assertThat(clips.get("/clips?status=" + "y".repeat(3000)).text()).hasSizeLessThan(600);
+        assertThat(clips.get("/clips/x?wait=" + "y".repeat(3000)).text()).hasSizeLessThan(600);
+    }
+
+    /** Clients on macOS send accents apart from their letters, other systems as one. */
+    @Test
+    void aCameraIsFoundHoweverItsAccentsAreWritten() {
+        clips.record("S\u00fcdtor", LocalDateTime.parse("2025-09-06T14:30:10"));
+        clips.record("Nordtu\u0308r", LocalDateTime.parse("2025-09-06T14:30:10"));
+        for (String asked : new String[] {"S\u00fcdtor", "Su\u0308dtor", "Nordt\u00fcr", "Nordtu\u0308r"}) {
+            String id = clips.ask(asked, "2025-09-06T14:30:12", "\"duration\":2");
+            clips.awaitDone(id);
+            String query = URLEncoder.encode(asked, StandardCharsets.UTF_8);
+            assertThat(clips.get("/clips?camera_id=" + query).text()).contains(id);
+        }
     }
 }

@@ -40,7 +40,7 @@ class ClipTimesTest {
         "1757169015250, 2025-09-06T14:30:15.250Z"
     })
     void momentsAreRead(String text, Instant meant) {
-        assertThat(times.moment(text).orElseThrow()).isEqualTo(new ClipTimes.Moment(meant, java.util.Optional.empty()));
+        assertThat(times.moment(text).orElseThrow()).isEqualTo(ClipTimes.Moment.plain(meant));
     }
 
     @ParameterizedTest
@@ -72,6 +72,8 @@ class ClipTimesTest {
                 at("2025-10-26T00:31:00Z").moment("2025-10-26T02:30:00").orElseThrow();
         assertThat(now.instant()).as("in the first of both").isEqualTo("2025-10-26T00:30:00Z");
         assertThat(now.note()).isPresent();
+        assertThat(now.other()).contains(longAfter.instant());
+        assertThat(longAfter.other()).contains(now.instant());
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.testing.ClipFlow;
@@ -53,6 +54,66 @@ class ClipVideosTest extends ClipTest {
         ClipFlow.Answer head = clips.send("HEAD", path, "");
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("ETag")).isEqualTo(tag);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "bytes=-50; -50; 0",
+                "bytes=0-; 0; 0",
+                "bytes=5-9; 5; 10",
+                "Bytes = 5-9; 5; 10",
+                "bytes=100-99999999999; 100; 0",
+                "bytes=-99999999999; 0; 0"
+            })
+    void aRangeIsWhatWasAskedFor(String range, int from, int to) throws IOException {
+        JsonNode clip = clips.awaitDone(clips.ask(CAMERA, MOMENT));
+        byte[] file = Files.readAllBytes(clips.file(clip));
+        int first = from < 0 ? file.length + from : from;
+        int last = to == 0 ? file.length : to;
+        ClipFlow.Answer part = clips.get(clip.path("download_url").asText(), "Range", range);
+        assertThat(part.status()).isEqualTo(206);
+        assertThat(part.header("Content-Range")).isEqualTo("bytes " + first + "-" + (last - 1) + "/" + file.length);
+        assertThat(part.http().body()).isEqualTo(Arrays.copyOfRange(file, first, last));
+    }
+
+    @Test
+    void aRangeBehindTheEndIsRefusedAndOneThatIsNoneIsLeftAlone() throws IOException {
+        JsonNode clip = clips.awaitDone(clips.ask(CAMERA, MOMENT));
+        String path = clip.path("download_url").asText();
+        byte[] file = Files.readAllBytes(clips.file(clip));
+        for (String behind : new String[] {"bytes=" + file.length + "-", "bytes=99999999999999999999-", "bytes=-0"}) {
+            ClipFlow.Answer answer = clips.get(path, "Range", behind);
+            assertThat(answer.status()).as(behind).isEqualTo(416);
+            assertThat(answer.header("Content-Range")).isEqualTo("bytes */" + file.length);
+            assertThat(answer.text()).isEqualTo("{\"detail\":\"Requested Range Not Satisfiable\"}");
+        }
+        // HTTP has whole files sent where several ranges are asked for, or what is no range
+        for (String none : new String[] {"bytes=0-1,5-9", "bytes=9-5", "bytes=-", "bytes=x-y", "seconds=0-1"}) {
+            ClipFlow.Answer answer = clips.get(path, "Range", none);
+            assertThat(answer.status()).as(none).isEqualTo(200);
+            assertThat(answer.http().body()).isEqualTo(file);
+        }
+        String tag = clips.get(path).header("ETag");
+        assertThat(clips.get(path, "Range", "bytes=-50", "If-Range", tag).http().body())
+                .hasSize(50);
+        assertThat(clips.get(path, "Range", "bytes=-50", "If-Range", "\"other\"")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsNotThereIsSaidInJson() {
+        assertThat(clips.get("/videos/unknown.mp4").status()).isEqualTo(404);
+        for (String path : new String[] {"/videos/unknown.mp4", "/videos/", "/videos", "/videos/a/b", "/nothing"}) {
+            ClipFlow.Answer answer = clips.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.header("Content-Type")).as(path).startsWith("application/json");
+            assertThat(answer.json().path("detail").asText()).as(path).isNotEmpty();
+        }
+        assertThat(clips.send("DELETE", "/videos/unknown.mp4", "").json().has("detail"))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RemoveOldClipsTest extends ClipTest {
 
     @Test
-    void aClipGoesSevenDaysAfterItWasDoneAndNotBefore() {
+    void aClipGoesSevenDaysAfterItWasDoneAndNotBefore() throws Exception {
         var old = clips.awaitDone(clips.ask(CAMERA, MOMENT));
         var young = clips.awaitDone(clips.ask(CAMERA, MOMENT));
         clips.jobs().endedEarlier("clip:" + old.path("clip_id").asText(), Duration.ofDays(7));
@@ -30,5 +30,8 @@ class RemoveOldClipsTest extends ClipTest {
         assertThat(clips.get("/clips/" + young.path("clip_id").asText()).status())
                 .isEqualTo(200);
         assertThat(clips.file(young)).exists();
+        assertThat(clips.log())
+                .contains("Removing what clips.retention-days does not keep, 1 clip: "
+                        + old.path("clip_id").asText() + " of " + CAMERA);
     }
 }

@@ -93,6 +93,24 @@ class SegmentIndexTest {
         assertThat(index.listed()).isEqualTo(listed);
     }
 
+    /** As on NFS: what another machine records there is seen by a look at the folder only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "fuseblk", "9p"})
+    void ofANetworkDriveNobodyTellsSoItIsLookedAt(String type) throws Exception {
+        SegmentIndex network =
+                new SegmentIndex(Optional.of(source), List.of(), ZoneOffset.UTC, Clock.systemUTC(), folder -> type);
+        touch("cam1/2025-09-06_14-30-00.mp4");
+        network.rebuild();
+        long listed = network.listed();
+        touch("cam1/2025-09-06_14-30-05.mp4");
+        assertThat(network.around("cam1", START, START.plusSeconds(60))).hasSize(2);
+        assertThat(network.listed()).isGreaterThan(listed);
+        assertThat(network.watchedFolders()).isZero();
+        network.close();
+        index.rebuild();
+        assertThat(index.watchedFolders()).as("of a local one").isPositive();
+    }
+
     @Test
     void onlyTheWindowAndItsNeighboursAreTold() throws Exception {
         for (int i = 0; i < 60; i++) {

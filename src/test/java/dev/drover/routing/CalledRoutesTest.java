@@ -1,5 +1,6 @@
 package dev.drover.routing;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,7 +70,8 @@ class CalledRoutesTest {
             throw new IllegalStateException("the caller's own");
         });
         assertThat(ends).hasValue(1);
-        assertThat(routes.holdIfIdle(List.of("direct://step"))).isTrue();
+        routes.hold(List.of("direct://step"));
+        assertThat(routes.shutIfIdle()).isTrue();
     }
 
     @Test
@@ -84,7 +86,7 @@ class CalledRoutesTest {
                         .constant("made");
             }
         });
-        TemplateRoutes made = new TemplateRoutes(camel, java.time.Clock.systemUTC());
+        TemplateRoutes made = new TemplateRoutes(camel, Clock.systemUTC());
         // The name is taken
         assertThatThrownBy(() -> made.provide("mine", "one", Map.of("name", "step")));
         assertThat(camel.getRoute("mine")).isNull();

@@ -49,6 +49,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.files.DroverSettings;
 import dev.drover.health.StartHealth;
@@ -717,6 +719,69 @@ class RouteReloadTest {
         }
     }
 
+    /** Only at run time it is known that the one calls the other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "toD:\n            uri: direct:${header.next}",
+                "enrich:\n            simple: direct:${header.next}",
+                "recipientList:\n            simple: direct:${header.next}",
+                "split:\n            simple: ${body}\n            steps:\n              - toD:\n                  uri: direct:${header.next}"
+            })
+    void whatIsOnItsWayEndsOnTheOldVersionHoweverItCalls(String call) throws Exception {
+        Semaphore released = new Semaphore(0);
+        AtomicInteger begun = new AtomicInteger();
+        Queue<String> inner = new ConcurrentLinkedQueue<>();
+        camel.getRegistry().bind("hang", (Processor) exchange -> {
+            begun.incrementAndGet();
+            released.acquire();
+        });
+        camel.getRegistry().bind("inner", (Processor)
+                exchange -> inner.add(exchange.getMessage().getBody(String.class)));
+        writeCallerAndCalled(call, "old");
+        start();
+        try (ProducerTemplate sender = camel.createProducerTemplate()) {
+            Future<Object> answer = sender.asyncRequestBodyAndHeader("direct:outer", "", "next", "inner");
+            eventually().until(() -> begun.get() == 1);
+            writeCallerAndCalled(call, "new");
+            eventually().until(this::waitsInDrain);
+            released.release(10);
+            answer.get();
+            assertThat(inner).containsExactly("old old");
+            eventually().until(() -> accepted() == 2);
+            sender.requestBodyAndHeader("direct:outer", "", "next", "inner");
+            assertThat(inner).containsExactly("old old", "new new");
+        } finally {
+            released.release(10);
+        }
+    }
+
+    private void writeCallerAndCalled(String call, String version) throws IOException {
+        save(Map.of("outer", """
+                - route:
+                    id: outer
+                    from:
+                      uri: direct:outer
+                      steps:
+                        - process:
+                            ref: hang
+                        - setBody:
+                            constant: VERSION
+                        - CALL
+                """.replace("VERSION", version).replace("CALL", call), "inner", """
+                - route:
+                    id: inner
+                    from:
+                      uri: direct:inner
+                      steps:
+                        - setBody:
+                            simple: ${body} VERSION
+                        - process:
+                            ref: inner
+                """.replace(
+                        "VERSION", version)));
+    }
+
     private static final String AGAIN = """
             - route:
                 id: again
@@ -762,7 +827,7 @@ class RouteReloadTest {
         reload = new RouteReload(
                 camel,
                 reader,
-                new LiveRoutes(camel, reader, made, clock),
+                new LiveRoutes(camel, reader, made, new HeldRequests(), clock),
                 made,
                 new PackagedRoutes(List.of(), Set.of()),
                 reports,

@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,8 +51,7 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
             throw new UncheckedIOException(failed);
         }
         new ClipFlow(data, source, port).record();
-        Map<String, String> settings = new HashMap<>();
-        settings.put("drover.data", data.toString());
+        Map<String, String> settings = TestSettings.of(data);
         settings.put("drover.zone", ZONE);
         settings.put("clips.source", source.toString());
         settings.put("clips.webhook", "true");
@@ -62,22 +60,7 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
         settings.put("api.port", "" + port);
         settings.put("api.requests-per-second", "1000");
         settings.put("quarkus.http.test-port", "" + port);
-        // Nobody is there, and nobody is asked
-        settings.put("rhombus.api-url", "http://127.0.0.1:9");
-        settings.put("rhombus.api-key", "demo");
-        settings.put("footage.poll-every", "1h");
-        settings.put("jobs.retry-delay", "500ms");
-        settings.put("jobs.longest-retry-delay", "1s");
-        settings.put("jobs.poll-every", "100ms");
-        settings.put("jobs.lease", "15s");
-        settings.put("quarkus.management.port", "0");
-        settings.put("quarkus.management.test-port", "0");
-        settings.put(
-                "ffmpeg.bundled-directory",
-                Path.of("target", "ffmpeg").toAbsolutePath().toString());
-        settings.put("quarkus.log.file.enable", "true");
-        settings.put("quarkus.log.file.path", FootageFlow.LOG.toString());
-        settings.put(CamelStart.WANTED, "true");
+        settings.put("footage.poll", "false");
         return settings;
     }
 

@@ -12,7 +12,7 @@ public final class PackagedStart implements IntegrationTestStartedNotifier {
     public Result check(Context context) {
         try {
             boolean announced = Files.isReadable(context.logFile())
-                    && Files.readString(context.logFile()).contains("Footage goes to ");
+                    && Files.readString(context.logFile()).contains("Metrics: http");
             return announced ? new Started() : Result.NotStarted.INSTANCE;
         } catch (IOException beingWritten) {
             return Result.NotStarted.INSTANCE;

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,10 +43,8 @@ public final class SimulatedRhombus implements QuarkusTestResourceLifecycleManag
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        Map<String, String> settings = new HashMap<>();
-        settings.put("drover.data", data.toString());
+        Map<String, String> settings = TestSettings.of(data);
         settings.put("rhombus.api-url", simulator.url().toString());
-        settings.put("rhombus.api-key", "demo");
         settings.put("rhombus.requests-per-second", "100");
         settings.put("rhombus.answer-timeout", "2s");
         settings.put("footage.poll-every", "1s");
@@ -59,19 +56,6 @@ public final class SimulatedRhombus implements QuarkusTestResourceLifecycleManag
         settings.put("footage.lan-timeout", "2s");
         settings.put("footage.connect-timeout", "2s");
         settings.put("footage.read-timeout", "2s");
-        settings.put("jobs.retry-delay", "500ms");
-        settings.put("jobs.longest-retry-delay", "1s");
-        settings.put("jobs.poll-every", "100ms");
-        // Leases are renewed every 5 s
-        settings.put("jobs.lease", "15s");
-        settings.put("quarkus.management.port", "0");
-        settings.put("quarkus.management.test-port", "0");
-        settings.put(
-                "ffmpeg.bundled-directory",
-                Path.of("target", "ffmpeg").toAbsolutePath().toString());
-        settings.put("quarkus.log.file.enable", "true");
-        settings.put("quarkus.log.file.path", FootageFlow.LOG.toString());
-        settings.put(CamelStart.WANTED, "true");
         return settings;
     }
 
