@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,22 +16,29 @@ import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.clips.Cutting.Part;
 import dev.drover.clips.Cutting.Piece;
 import dev.drover.clips.Cutting.Result;
+import dev.drover.clips.Cutting.Shown;
 import dev.drover.ffmpeg.CutPlan;
 import dev.drover.ffmpeg.CutPlan.Treatment;
+import dev.drover.ffmpeg.Encoding;
 import dev.drover.ffmpeg.FfmpegCommands;
 import dev.drover.files.AtomicFiles;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DiskFullException;
+import dev.drover.files.FileException;
 import dev.drover.jobs.StorageSettings;
 import dev.drover.media.Kind;
 import dev.drover.media.MediaException;
 import dev.drover.media.MediaFile;
 import dev.drover.media.Mp4File;
+import dev.drover.media.Mp4Joiner;
+import dev.drover.media.Mp4Joiner.Stretch;
+import dev.drover.media.Mp4Joiner.Taken;
 import dev.drover.media.UnreadException;
 
-/** From segments to one file in the clip's folder: what FFmpeg is told, and what came of it. */
+/** From segments to one file in the clip's folder: what is copied, what FFmpeg is told, and what came of it. */
 @Named("clipCuts")
 @Singleton
 @RegisterForReflection
@@ -43,10 +49,11 @@ public class ClipCuts {
 
     private static final Set<String> SOUNDS = Set.of("aac", "opus", "mp3", "ac3", "eac3");
 
-    /** What the index of an MP4 takes for one picture or piece of sound at most, and for all the rest of it. */
-    private static final long INDEX_BYTES = 44;
+    /** Behind the end of an exact cut, so that its last picture is among what is decoded. */
+    private static final Duration MORE = Duration.ofMillis(100);
 
-    private static final long INDEX_REST = 16 * 1024;
+    /** A moment between two pictures that are shown one after the other. */
+    private static final Duration BETWEEN = Duration.ofNanos(500_000);
 
     /** A frame more or less is no sign: 5 pictures a second is what slow cameras make. */
     private static final Duration SLACK = Duration.ofMillis(200);
@@ -78,183 +85,208 @@ public class ClipCuts {
         if (full.isPresent()) {
             throw full.get();
         }
+        AtomicFiles.createFolders(folders.of(plan.order().clipId()));
         return begin(plan, Set.of());
     }
 
     private Cutting begin(ClipPlan plan, Set<Path> spoilt) throws ClipException, IOException {
         ClipOrder order = plan.order();
         List<List<Piece>> groups = new ArrayList<>();
-        String shape = "";
+        Optional<Piece> last = Optional.empty();
         for (SegmentFile segment : plan.segments()) {
-            Path input = folders.input(order.clipId(), segment.file());
-            MediaFile media;
+            Piece piece;
             try {
-                media = MediaFile.read(input);
+                piece = piece(segment, folders.input(order.clipId(), segment.file()));
             } catch (UnreadException passing) {
                 throw ClipException.temporary(passing.getMessage());
             } catch (MediaException vanished) {
-                Set<Path> more = new HashSet<>(spoilt);
-                more.add(segment.file());
-                return begin(plans.findWithout(order, more), more);
+                return without(order, spoilt, segment.file());
             }
-            Piece piece = piece(order, segment, input, media);
-            if (groups.isEmpty() || !media.shape().equals(shape)) {
+            if (last.filter(before -> before.goesOn() && before.shape().equals(piece.shape()))
+                    .isEmpty()) {
                 groups.add(new ArrayList<>());
-                shape = media.shape();
             }
             groups.get(groups.size() - 1).add(piece);
+            last = Optional.of(piece);
         }
         if (groups.isEmpty()) {
             throw ClipException.lasting("No clips found for camera " + order.camera() + " in time range"
                     + (plan.faults().isEmpty() ? "" : ": " + String.join("; ", plan.faults())));
         }
-        return new Cutting(plan, groups, spoilt, 0, Optional.empty());
+        return new Cutting(plan, groups, spoilt, List.of(), Optional.empty());
     }
 
-    private static Piece piece(ClipOrder order, SegmentFile segment, Path input, MediaFile media) {
-        Duration in = Duration.ZERO;
-        if (order.cut() != Cut.SEGMENTS && media.mp4() && order.from().isAfter(segment.start())) {
-            in = MediaFile.keyFrame(input, Duration.between(segment.start(), order.from()));
-        }
+    private Piece piece(SegmentFile segment, Path input) {
+        MediaFile media = MediaFile.read(input);
         Duration until = Duration.between(segment.start(), segment.end());
         // Whoever is overtaken by the next one ends there
         boolean cut = until.plus(ClipPlans.TOLERANCE).compareTo(media.duration()) < 0;
-        return new Piece(segment, input, media, in, (cut ? until : media.duration()).minus(in), cut);
+        boolean goesOn = !cut || (copied(media) && Mp4Joiner.canEndAt(input, until));
+        return new Piece(segment, input, media, cut ? until : media.duration(), cut, goesOn);
     }
+
+    private Cutting without(ClipOrder order, Set<Path> spoilt, Path file) throws ClipException, IOException {
+        Set<Path> more = new HashSet<>(spoilt);
+        more.add(file);
+        return begin(plans.findWithout(order, more), more);
+    }
+
+    // ── What comes next
+
+    /**
+     * Whether what comes next is done without FFmpeg.
+     *
+     * @throws IllegalStateException if nothing comes next
+     */
+    public boolean copies(Cutting cutting) {
+        if (!cutting.isUnfinished()) {
+            throw new IllegalStateException("This clip is made");
+        }
+        return cutting.isJoined()
+                ? cutting.plan().order().cut() == Cut.FAST && cutting.groups().size() == 1
+                : copied(next(cutting).get(0).media());
+    }
+
+    /** MP4 whose pictures and sound need not be touched. */
+    private static boolean copied(MediaFile media) {
+        return media.mp4() && codecs(media, Kind.VIDEO, PICTURES) && codecs(media, Kind.AUDIO, SOUNDS);
+    }
+
+    private static List<Piece> next(Cutting cutting) {
+        return cutting.groups().get(cutting.parts().size());
+    }
+
+    /**
+     * Whether one step makes the whole clip. Otherwise each group becomes an MP4 first: those that differ are put together by
+     * encoding them, an exact cut is encoded out of one, and others than MP4 that are to be cut are cut as one.
+     */
+    private static boolean direct(Cutting cutting) {
+        ClipOrder order = cutting.plan().order();
+        List<Piece> pieces = cutting.pieces();
+        Piece last = pieces.get(pieces.size() - 1);
+        boolean all = !order.from().isAfter(pieces.get(0).start())
+                && !last.start().plus(last.length()).isAfter(order.to());
+        return cutting.groups().size() == 1
+                && order.cut() != Cut.EXACT
+                && (order.cut() == Cut.SEGMENTS || all || copied(last.media()));
+    }
+
+    private Path output(Cutting cutting) {
+        boolean whole = direct(cutting) || cutting.isJoined();
+        return folders.of(cutting.plan().order().clipId())
+                .resolve(whole ? "clip.mp4" : "part-" + cutting.parts().size() + ".mp4");
+    }
+
+    // ── Without FFmpeg
+
+    /** What comes next, where FFmpeg is not needed for it. */
+    public Cutting join(Cutting cutting) throws ClipException, IOException {
+        Path output = output(cutting);
+        Files.deleteIfExists(output);
+        if (cutting.isJoined()) {
+            Part part = cutting.parts().get(0);
+            Stretch stretch = new Stretch(
+                    part.file(),
+                    part.at(cutting.plan().order().from()),
+                    Optional.of(part.at(cutting.plan().order().to())));
+            Taken taken = written(List.of(stretch), output).get(0);
+            return cutting.done(part.result(output, taken.from(), taken.length()));
+        }
+        List<Piece> pieces = next(cutting);
+        List<Stretch> stretches = new ArrayList<>();
+        for (Piece piece : pieces) {
+            stretches.add(stretch(cutting, piece));
+        }
+        List<Taken> taken;
+        try {
+            taken = written(stretches, output);
+        } catch (UnreadException passing) {
+            throw ClipException.temporary(passing.getMessage());
+        } catch (MediaException broken) {
+            return without(
+                    cutting.plan().order(), cutting.spoilt(), broken(pieces).file());
+        }
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            Duration length = taken.get(i).length();
+            shown.add(new Shown(
+                    piece.start().plus(taken.get(i).from()),
+                    // What is taken more than that is cut off when it is encoded
+                    piece.goesOn() || length.compareTo(piece.length()) < 0 ? length : piece.length()));
+        }
+        Part part = new Part(output, shown);
+        return direct(cutting) ? cutting.done(part.result(output, Duration.ZERO, part.length())) : cutting.with(part);
+    }
+
+    static List<Taken> written(List<Stretch> stretches, Path output) {
+        try {
+            return Mp4Joiner.join(stretches, output);
+        } catch (IOException e) {
+            throw FileException.of("write the clip", output.getParent(), e);
+        }
+    }
+
+    private static Stretch stretch(Cutting cutting, Piece piece) {
+        ClipOrder order = cutting.plan().order();
+        Duration from = Duration.between(piece.start(), order.from());
+        Duration until = Duration.between(piece.start(), order.to());
+        boolean whole = order.cut() == Cut.SEGMENTS;
+        boolean over = !whole && until.compareTo(piece.length()) < 0;
+        Optional<Duration> end = over
+                ? Optional.of(order.cut() == Cut.EXACT ? until.plus(MORE) : until)
+                : piece.cut() ? Optional.of(piece.length()) : Optional.empty();
+        return new Stretch(piece.input(), whole || from.isNegative() ? Duration.ZERO : from, end);
+    }
+
+    /** The first of the pieces that cannot be read, now that one could not. */
+    private static SegmentFile broken(List<Piece> pieces) throws ClipException {
+        for (Piece piece : pieces) {
+            try {
+                Mp4Joiner.pictures(piece.input());
+            } catch (MediaException broken) {
+                return piece.segment();
+            }
+        }
+        throw ClipException.temporary("A segment changed while it was read");
+    }
+
+    // ── With FFmpeg
 
     /** The arguments of the next run of FFmpeg; what it needs beside them is written. */
     public List<String> arguments(Cutting cutting) throws ClipException, IOException {
-        boolean last = cutting.joined() == cutting.groups().size();
-        if (last && cutting.groups().size() > 1) {
-            CutPlan.Blend blend = blend(cutting);
-            Files.deleteIfExists(blend.output());
-            return commands.blend(blend);
-        }
-        CutPlan plan = !staged(cutting)
-                ? single(cutting)
-                : last
-                        ? ofPart(cutting)
-                        : part(cutting.groups().get(cutting.joined()), part(cutting, cutting.joined()));
-        AtomicFiles.createFolders(plan.output().getParent());
+        Path output = output(cutting);
         // An FFmpeg that has outlived its Drover may still be writing to it; so it writes to a file without a name
-        Files.deleteIfExists(plan.output());
-        for (Piece piece : cutting.pieces()) {
-            trimmed(piece);
+        Files.deleteIfExists(output);
+        if (cutting.isJoined()) {
+            return commands.encode(encoding(cutting));
         }
+        List<Piece> pieces = next(cutting);
+        MediaFile first = pieces.get(0).media();
+        CutPlan plan = new CutPlan(
+                pieces.stream()
+                        .map(piece ->
+                                new CutPlan.Piece(piece.input(), piece.media().duration()))
+                        .toList(),
+                !codecs(first, Kind.VIDEO, PICTURES)
+                        ? Treatment.ENCODE
+                        : first.video() && codecs(first, Kind.VIDEO, Set.of("hevc"))
+                                ? Treatment.COPY_HEVC
+                                : Treatment.COPY,
+                codecs(first, Kind.AUDIO, SOUNDS) ? Treatment.COPY : Treatment.ENCODE,
+                output);
         AtomicFiles.writeAtomically(commands.listOf(plan), commands.list(plan).getBytes(StandardCharsets.UTF_8));
         return commands.cut(plan);
     }
 
-    /**
-     * Whether the pieces become MP4 first: those that differ, so that each group is one file; and others than MP4 that are to be
-     * cut within, for FFmpeg finds a key frame for certain in MP4 only.
-     */
-    private static boolean staged(Cutting cutting) {
-        ClipOrder order = cutting.plan().order();
-        Piece first = cutting.groups().get(0).get(0);
-        return cutting.groups().size() > 1
-                || (order.cut() != Cut.SEGMENTS
-                        && !first.media().mp4()
-                        && order.from().isAfter(first.start()));
-    }
-
-    private CutPlan part(List<Piece> pieces, Path output) throws IOException {
-        return join(pieces, output, Duration.ZERO, Optional.empty(), false);
-    }
-
-    /** The cut within the one file that others than MP4 have become. */
-    private CutPlan ofPart(Cutting cutting) {
-        ClipOrder order = cutting.plan().order();
-        List<Piece> pieces = cutting.pieces();
-        Path file = part(cutting, 0);
-        MediaFile media = MediaFile.read(file);
-        Duration key = key(cutting);
-        boolean exact = order.cut() == Cut.EXACT;
-        Treatment copy = codecs(media, Kind.VIDEO, Set.of("hevc")) ? Treatment.COPY_HEVC : Treatment.COPY;
-        return new CutPlan(
-                List.of(new CutPlan.Piece(
-                        file,
-                        Optional.of(media.first().plus(key)),
-                        Optional.empty(),
-                        media.duration().minus(key))),
-                exact ? from(order, pieces).minus(key) : Duration.ZERO,
-                length(order, pieces).map(length -> exact ? length : length.minus(key)),
-                exact ? Treatment.ENCODE : copy,
-                exact ? Treatment.ENCODE : Treatment.COPY,
-                0,
-                output(cutting));
-    }
-
-    private Duration key(Cutting cutting) {
-        Instant start = cutting.pieces().get(0).start();
-        return MediaFile.keyFrame(
-                part(cutting, 0), Duration.between(start, cutting.plan().order().from()));
-    }
-
-    /** How long after the begin of the first piece the clip begins. */
-    private Duration lead(Cutting cutting) {
-        ClipOrder order = cutting.plan().order();
-        boolean key = order.cut() == Cut.FAST && cutting.groups().size() == 1 && staged(cutting);
-        return key ? key(cutting) : from(order, cutting.pieces());
-    }
-
     /** A file that was cut off in its last picture is used up to the one before: FFmpeg would stop at it. */
-    private static Path trimmed(Piece piece) throws IOException {
+    private static Path trimmed(Piece piece, Path whole) throws IOException {
         if (piece.media().usable() >= Files.size(piece.input())) {
             return piece.input();
         }
-        Path whole = piece.input().resolveSibling("." + piece.input().getFileName());
-        if (!Files.exists(whole)) {
-            AtomicFiles.copyBegin(piece.input(), piece.media().usable(), whole);
-        }
+        // Anew each time: an attempt that failed may have left half of it
+        AtomicFiles.copyBegin(piece.input(), piece.media().usable(), whole);
         return whole;
-    }
-
-    private CutPlan single(Cutting cutting) throws IOException {
-        ClipOrder order = cutting.plan().order();
-        List<Piece> pieces = cutting.groups().get(0);
-        return join(pieces, output(cutting), from(order, pieces), length(order, pieces), order.cut() == Cut.EXACT);
-    }
-
-    /** Where the window begins, counted from the begin of the first piece; only an exact cut asks for it. */
-    private static Duration from(ClipOrder order, List<Piece> pieces) {
-        Duration lead = Duration.between(pieces.get(0).start(), order.from());
-        return order.cut() == Cut.EXACT && !lead.isNegative() ? lead : Duration.ZERO;
-    }
-
-    /** How much is wanted, where the last piece goes on behind the window. */
-    private static Optional<Duration> length(ClipOrder order, List<Piece> pieces) {
-        Piece last = pieces.get(pieces.size() - 1);
-        Duration all = pieces.stream().map(Piece::length).reduce(Duration.ZERO, Duration::plus);
-        Duration behind = Duration.between(order.to(), last.start().plus(last.length()));
-        return order.cut() == Cut.SEGMENTS || behind.isNegative() || behind.isZero()
-                ? Optional.empty()
-                : Optional.of(all.minus(behind).minus(from(order, pieces)));
-    }
-
-    private CutPlan join(List<Piece> pieces, Path output, Duration from, Optional<Duration> length, boolean encode)
-            throws IOException {
-        MediaFile first = pieces.get(0).media();
-        Treatment picture = encode || !codecs(first, Kind.VIDEO, PICTURES)
-                ? Treatment.ENCODE
-                : codecs(first, Kind.VIDEO, Set.of("hevc")) && first.video() ? Treatment.COPY_HEVC : Treatment.COPY;
-        Treatment sound = encode || !codecs(first, Kind.AUDIO, SOUNDS) ? Treatment.ENCODE : Treatment.COPY;
-        boolean counted = picture != Treatment.ENCODE
-                && sound != Treatment.ENCODE
-                && pieces.stream().allMatch(piece -> piece.media().samples() > 0);
-        long samples =
-                pieces.stream().mapToLong(piece -> piece.media().samples()).sum();
-        List<CutPlan.Piece> files = new ArrayList<>();
-        for (Piece piece : pieces) {
-            Duration begin = piece.media().first().plus(piece.in());
-            files.add(new CutPlan.Piece(
-                    trimmed(piece),
-                    piece.in().isZero() ? Optional.empty() : Optional.of(begin),
-                    piece.cut() ? Optional.of(begin.plus(piece.length())) : Optional.empty(),
-                    piece.length()));
-        }
-        return new CutPlan(
-                files, from, length, picture, sound, counted ? samples * INDEX_BYTES + INDEX_REST : 0, output);
     }
 
     private static boolean codecs(MediaFile media, Kind kind, Set<String> known) {
@@ -265,30 +297,41 @@ public class ClipCuts {
                 .orElse(true);
     }
 
-    private CutPlan.Blend blend(Cutting cutting) {
-        ClipOrder order = cutting.plan().order();
-        List<CutPlan.Input> inputs = new ArrayList<>();
-        for (int i = 0; i < cutting.groups().size(); i++) {
-            MediaFile media = MediaFile.read(part(cutting, i));
-            inputs.add(new CutPlan.Input(part(cutting, i), media.audio(), media.duration()));
+    private Encoding encoding(Cutting cutting) {
+        List<Encoding.Input> inputs = new ArrayList<>();
+        for (Part part : cutting.parts()) {
+            MediaFile media = MediaFile.read(part.file());
+            Window window = window(cutting, part);
+            Duration lead = Mp4Joiner.lead(part.file());
+            inputs.add(new Encoding.Input(
+                    part.file(),
+                    media.audio(),
+                    window.from().plus(lead),
+                    window.to().plus(lead)));
         }
-        int[] size = Mp4File.size(part(cutting, 0));
-        return new CutPlan.Blend(
-                inputs,
-                size[0] + size[0] % 2,
-                size[1] + size[1] % 2,
-                inputs.stream().anyMatch(CutPlan.Input::sound),
-                from(order, cutting.pieces()),
-                length(order, cutting.pieces()),
-                output(cutting));
+        int[] size = Mp4File.size(cutting.parts().get(0).file());
+        return new Encoding(inputs, size[0] + size[0] % 2, size[1] + size[1] % 2, output(cutting));
     }
 
-    private Path output(Cutting cutting) {
-        return folders.of(cutting.plan().order().clipId()).resolve("clip.mp4");
+    private record Window(Duration from, Duration to) {}
+
+    /** What of a part goes into the clip: from the begin of a picture to that of another. */
+    private static Window window(Cutting cutting, Part part) {
+        ClipOrder order = cutting.plan().order();
+        List<Duration> pictures = Mp4Joiner.pictures(part.file());
+        boolean exact = order.cut() == Cut.EXACT;
+        Part last = cutting.parts().get(cutting.parts().size() - 1);
+        return new Window(
+                exact && part == cutting.parts().get(0) ? at(pictures, part.at(order.from())) : Duration.ZERO,
+                exact && part == last ? at(pictures, part.at(order.to())) : at(pictures, part.length()));
     }
 
-    private Path part(Cutting cutting, int group) {
-        return folders.of(cutting.plan().order().clipId()).resolve("part-" + group + ".mp4");
+    private static Duration at(List<Duration> pictures, Duration moment) {
+        Duration near = moment.minus(BETWEEN);
+        return pictures.stream()
+                .filter(picture -> picture.compareTo(near) >= 0)
+                .findFirst()
+                .orElse(pictures.get(pictures.size() - 1));
     }
 
     /**
@@ -297,11 +340,8 @@ public class ClipCuts {
      * @throws ClipException when nothing came that can be played
      */
     public Cutting look(Cutting cutting) throws ClipException, IOException {
-        boolean whole = !staged(cutting) || cutting.joined() == cutting.groups().size();
-        Path file = whole ? output(cutting) : part(cutting, cutting.joined());
-        List<Piece> pieces = !staged(cutting)
-                ? cutting.pieces()
-                : whole ? List.of() : cutting.groups().get(cutting.joined());
+        Path file = output(cutting);
+        List<Piece> pieces = cutting.isJoined() ? List.of() : next(cutting);
         Duration duration;
         try {
             duration = MediaFile.read(file).duration();
@@ -309,63 +349,44 @@ public class ClipCuts {
             if (cutting.pieces().size() == 1) {
                 throw ClipException.lasting("What was cut cannot be played: " + unplayable.getMessage());
             }
-            return without(cutting, pieces.isEmpty() ? cutting.pieces().get(0) : pieces.get(0));
+            Piece culprit = pieces.isEmpty() ? cutting.pieces().get(0) : pieces.get(0);
+            return without(
+                    cutting.plan().order(), cutting.spoilt(), culprit.segment().file());
         }
-        Optional<Piece> culprit = endedAt(cutting, pieces, duration);
+        if (cutting.isJoined()) {
+            return cutting.done(encoded(cutting, file, duration));
+        }
+        Optional<Piece> culprit = endedAt(pieces, duration);
         if (culprit.isPresent()) {
-            return without(cutting, culprit.get());
+            return without(
+                    cutting.plan().order(),
+                    cutting.spoilt(),
+                    culprit.get().segment().file());
         }
-        return whole
-                ? new Cutting(
-                        cutting.plan(),
-                        cutting.groups(),
-                        cutting.spoilt(),
-                        cutting.joined(),
-                        Optional.of(result(cutting, file, duration)))
-                : new Cutting(
-                        cutting.plan(), cutting.groups(), cutting.spoilt(), cutting.joined() + 1, Optional.empty());
-    }
-
-    private Cutting without(Cutting cutting, Piece piece) throws ClipException, IOException {
-        Set<Path> spoilt = new HashSet<>(cutting.spoilt());
-        spoilt.add(piece.segment().file());
-        return begin(plans.findWithout(cutting.plan().order(), spoilt), spoilt);
+        Part part = new Part(
+                file,
+                pieces.stream()
+                        .map(piece -> new Shown(piece.start(), piece.length()))
+                        .toList());
+        return direct(cutting) ? cutting.done(part.result(file, Duration.ZERO, duration)) : cutting.with(part);
     }
 
     /** The piece in which a file ends that should have gone on to the next; empty where all is well. */
-    private static Optional<Piece> endedAt(Cutting cutting, List<Piece> pieces, Duration duration) {
-        ClipOrder order = cutting.plan().order();
-        Duration reached = duration.plus(staged(cutting) || pieces.isEmpty() ? Duration.ZERO : from(order, pieces));
+    private static Optional<Piece> endedAt(List<Piece> pieces, Duration duration) {
         Duration end = Duration.ZERO;
         for (int i = 0; i + 1 < pieces.size(); i++) {
-            end = end.plus(pieces.get(i).length());
-            // The window may end with this piece, but for a frame
-            boolean goesOn = pieces.get(i + 1).start().plus(ClipPlans.TOLERANCE).isBefore(order.to())
-                    || order.cut() == Cut.SEGMENTS
-                    || staged(cutting);
-            if (goesOn && reached.plus(SLACK).compareTo(end) < 0) {
+            end = end.plus(pieces.get(i).media().duration());
+            if (duration.plus(SLACK).compareTo(end) < 0) {
                 return Optional.of(pieces.get(i));
             }
         }
         return Optional.empty();
     }
 
-    private Result result(Cutting cutting, Path file, Duration duration) {
-        List<Piece> pieces = cutting.pieces();
-        Duration lead = lead(cutting);
-        Instant start = pieces.get(0).start().plus(lead);
-        Duration left = duration.plus(lead);
-        Instant end = start;
-        for (Piece piece : pieces) {
-            Duration shown = left.compareTo(piece.length()) < 0 || piece == pieces.get(pieces.size() - 1)
-                    ? left
-                    : piece.length();
-            if (shown.isZero() || shown.isNegative()) {
-                break;
-            }
-            end = piece.start().plus(shown);
-            left = left.minus(shown);
-        }
-        return new Result(file, start, end, duration);
+    private static Result encoded(Cutting cutting, Path file, Duration duration) {
+        List<Shown> shown = new ArrayList<>();
+        cutting.parts().forEach(part -> shown.addAll(part.shown()));
+        Part first = cutting.parts().get(0);
+        return new Part(file, shown).result(file, window(cutting, first).from(), duration);
     }
 }

@@ -125,7 +125,8 @@ public class ClipFiles {
         List<String> notes = new ArrayList<>(cutting.plan().order().notes());
         notes.addAll(cutting.plan().faults());
         if (cutting.groups().size() > 1) {
-            notes.add("The segments differ in codec, size or streams: all was encoded anew");
+            notes.add(
+                    "The segments differ in codec, size or streams, or overlap within a picture group: all was encoded anew");
         }
         return notes;
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Named;
@@ -89,14 +88,15 @@ public class ClipPlans {
     /** @param spoilt segments that turned out to be broken when they were used */
     ClipPlan findWithout(ClipOrder order, Set<Path> spoilt) throws ClipException, IOException {
         List<Seen> all = seen(order);
-        List<SegmentFile> good = all.stream()
+        List<Seen> whole = all.stream()
                 .filter(seen -> seen.media().isPresent() && !spoilt.contains(seen.named.file()))
-                .collect(Collectors.collectingAndThen(Collectors.toList(), ClipPlans::inLine));
+                .toList();
+        List<SegmentFile> good = inLine(whole);
         List<SegmentFile> segments = good.stream()
                 .filter(segment ->
                         segment.start().isBefore(order.to()) && segment.end().isAfter(order.from()))
                 .toList();
-        List<TimeRange> missing = missing(order, segments);
+        List<TimeRange> missing = missing(order, segments, whole);
         boolean gone = !index.isThere();
         if (gone && !missing.isEmpty()) {
             // What is held is not all
@@ -200,7 +200,7 @@ public class ClipPlans {
         return tolerance.compareTo(half) < 0 ? tolerance : half;
     }
 
-    private static List<TimeRange> missing(ClipOrder order, List<SegmentFile> segments) {
+    private static List<TimeRange> missing(ClipOrder order, List<SegmentFile> segments, List<Seen> good) {
         List<TimeRange> missing = new ArrayList<>();
         Instant covered = order.from();
         for (SegmentFile segment : segments) {
@@ -208,12 +208,43 @@ public class ClipPlans {
             covered = segment.end().isAfter(covered) ? segment.end() : covered;
         }
         gap(covered, order.to()).ifPresent(missing::add);
+        if (!segments.isEmpty()) {
+            missing.addAll(pauses(order, segments, good));
+            missing.sort(Comparator.comparing(TimeRange::start));
+        }
         return missing;
     }
 
     private static Optional<TimeRange> gap(Instant from, Instant to) {
         Duration gap = Duration.between(from, to);
         return gap.compareTo(TOLERANCE) > 0 ? Optional.of(new TimeRange(from, gap)) : Optional.empty();
+    }
+
+    /**
+     * A short pause between two segments is how recorders cut; all of them are named where together they are more than that.
+     * Where names tell whole seconds, a pause too long is followed by one too short, or by none.
+     */
+    private static List<TimeRange> pauses(ClipOrder order, List<SegmentFile> segments, List<Seen> good) {
+        Map<Path, Instant> ends = new LinkedHashMap<>();
+        good.forEach(seen -> ends.put(seen.named.file(), seen.measuredEnd()));
+        Duration tolerance = good.stream().allMatch(Seen::precise) ? TOLERANCE : WHOLE_SECONDS;
+        List<TimeRange> pauses = new ArrayList<>();
+        Duration sum = Duration.ZERO;
+        Instant end = order.from();
+        for (int i = 0; i <= segments.size(); i++) {
+            Instant next = i < segments.size() ? segments.get(i).start() : order.to();
+            boolean edge = i == 0 || i == segments.size();
+            Duration pause = Duration.between(end, next);
+            boolean brief = pause.abs().compareTo(edge ? TOLERANCE : tolerance) <= 0;
+            if (brief && !(edge && pause.isNegative())) {
+                sum = sum.plus(pause);
+                if (!pause.isZero() && !pause.isNegative()) {
+                    pauses.add(new TimeRange(end, pause));
+                }
+            }
+            end = i < segments.size() ? ends.get(segments.get(i).file()) : end;
+        }
+        return sum.compareTo(tolerance) > 0 ? pauses : List.of();
     }
 
     private Optional<Instant> readyAt(ClipOrder order, List<Seen> all, List<SegmentFile> good) throws ClipException {
@@ -240,22 +271,29 @@ public class ClipPlans {
 
     private boolean unfinished(Seen last, Instant now) {
         boolean closed = last.media().map(MediaFile::closed).orElse(false);
-        return !closed && last.known.modified().toInstant().isAfter(now.minus(settings.settle()));
+        Instant modified = last.known.modified().toInstant();
+        // A time in the future is another clock's, and says nothing; the name says when it began
+        Instant written = modified.isAfter(now.plus(settings.settle())) ? last.measuredEnd() : modified;
+        return !closed && written.isAfter(now.minus(settings.settle()));
     }
 
     private static boolean overlaps(Seen growing, ClipOrder order) {
         return growing.media().isEmpty() || growing.measuredEnd().isAfter(order.from());
     }
 
-    /** Segments mostly are as long as the one before. */
+    /** Segments mostly are as long as the last one that was finished. */
     private static Instant expected(ClipOrder order, Seen growing, List<Seen> all, Instant now) {
-        Instant guess = now.plus(SOON);
-        if (all.size() > 1 && order.cut() == Cut.SEGMENTS) {
-            Duration before = Duration.between(all.get(all.size() - 2).start(), growing.start());
-            Instant end = growing.start().plus(before);
-            guess = end.isAfter(guess) && before.compareTo(Duration.ofHours(2)) < 0 ? end : guess;
+        Instant soon = now.plus(SOON);
+        if (order.cut() != Cut.SEGMENTS) {
+            return soon;
         }
-        return guess;
+        return all.stream()
+                .filter(seen -> seen.start().isBefore(growing.start()))
+                .flatMap(seen -> seen.media().stream())
+                .reduce((one, other) -> other)
+                .map(media -> growing.start().plus(media.duration()))
+                .filter(soon::isBefore)
+                .orElse(soon);
     }
 
     private static Instant earlier(Instant one, Instant other) {

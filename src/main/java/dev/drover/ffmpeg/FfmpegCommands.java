@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -96,8 +95,7 @@ public class FfmpegCommands {
     }
 
     /**
-     * Cuts a clip out of recorded files. What is copied begins with a key frame, whatever its time was before. Before it runs,
-     * the list of {@link #list(CutPlan)} must have been written.
+     * Puts recorded files behind one another. Before it runs, the list of {@link #list(CutPlan)} must have been written.
      *
      * <p>A file of the list that cannot be read ends the output early, with exit code 0: measure it afterwards.
      */
@@ -105,7 +103,6 @@ public class FfmpegCommands {
         List<String> arguments = new ArrayList<>(QUIET);
         arguments.addAll(List.of("-f", "concat", "-safe", "0", "-i", url(listOf(plan))));
         arguments.addAll(List.of("-map", "0:v:0?", "-map", "0:a:0?"));
-        trim(plan.from(), plan.length(), arguments);
         arguments.addAll(
                 switch (plan.picture()) {
                     case COPY -> List.of("-c:v", "copy");
@@ -113,11 +110,7 @@ public class FfmpegCommands {
                     case ENCODE -> H264;
                 });
         arguments.addAll(plan.sound() == CutPlan.Treatment.ENCODE ? AAC : List.of("-c:a", "copy"));
-        arguments.addAll(List.of("-strict", "experimental", "-f", "mp4"));
-        arguments.addAll(
-                plan.reserve() > 0
-                        ? List.of("-moov_size", Long.toString(plan.reserve()))
-                        : List.of("-movflags", "+faststart"));
+        arguments.addAll(List.of("-strict", "experimental", "-f", "mp4", "-movflags", "+faststart"));
         arguments.add(url(plan.output()));
         return List.copyOf(arguments);
     }
@@ -133,60 +126,69 @@ public class FfmpegCommands {
         for (CutPlan.Piece piece : plan.pieces()) {
             list.append("file ").append(quoted(piece.file())).append('\n');
             list.append("duration ").append(seconds(piece.length())).append('\n');
-            piece.in()
-                    .ifPresent(in -> list.append("inpoint ").append(seconds(in)).append('\n'));
-            piece.out()
-                    .ifPresent(
-                            out -> list.append("outpoint ").append(seconds(out)).append('\n'));
         }
         return list.toString();
     }
 
-    /** Puts files of different shapes one behind the other: all take the size given, and silence where they have no sound. */
-    public List<String> blend(CutPlan.Blend plan) {
+    /**
+     * Encodes stretches of files into one: all take the size given, and silence where they have no sound. Each picture keeps its
+     * time, whatever the rate.
+     */
+    public List<String> encode(Encoding plan) {
         List<String> arguments = new ArrayList<>(QUIET);
+        // Times are those in the files
+        arguments.add("-copyts");
         StringBuilder filter = new StringBuilder();
         StringBuilder all = new StringBuilder();
+        boolean one = plan.inputs().size() == 1;
         for (int i = 0; i < plan.inputs().size(); i++) {
-            CutPlan.Input input = plan.inputs().get(i);
+            Encoding.Input input = plan.inputs().get(i);
+            String from = seconds(input.from());
+            String to = seconds(input.to());
             arguments.addAll(List.of("-i", url(input.file())));
-            filter.append(String.format(
-                    Locale.ROOT,
-                    "[%d:v:0]scale=%d:%d:force_original_aspect_ratio=decrease,pad=%2$d:%3$d:-1:-1,setsar=1,format=yuv420p[v%1$d];",
-                    i,
-                    plan.width(),
-                    plan.height()));
-            all.append("[v").append(i).append(']');
+            filter.append(
+                    "[%d:v:0]trim=%s:%s,setpts=PTS-STARTPTS,".formatted(i, before(input.from()), before(input.to())));
+            if (!one) {
+                filter.append("scale=%d:%d:force_original_aspect_ratio=decrease,pad=%1$d:%2$d:-1:-1,setsar=1,"
+                        .formatted(plan.width(), plan.height()));
+            }
+            filter.append("format=yuv420p[v%d];".formatted(i));
+            all.append("[v%d]".formatted(i));
             if (plan.sound()) {
                 filter.append(
-                                input.sound()
-                                        ? "[" + i + ":a:0]"
-                                        : "anullsrc,atrim=duration=" + seconds(input.length()) + ",")
-                        .append("aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo[a")
-                        .append(i)
-                        .append("];");
-                all.append("[a").append(i).append(']');
+                        input.sound()
+                                ? "[%d:a:0]atrim=%s:%s,asetpts=PTS-%2$s/TB,".formatted(i, from, to)
+                                : "anullsrc,atrim=duration="
+                                        + seconds(input.to().minus(input.from())) + ",");
+                filter.append("aresample=async=1:first_pts=0");
+                filter.append(one ? "" : ",aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo");
+                filter.append("[a%d];".formatted(i));
+                all.append("[a%d]".formatted(i));
             }
         }
-        filter.append(all).append("concat=n=").append(plan.inputs().size()).append(":v=1");
-        filter.append(plan.sound() ? ":a=1[v][a]" : ":a=0[v]");
-        arguments.addAll(List.of("-filter_complex", filter.toString(), "-map", "[v]"));
-        if (plan.sound()) {
-            arguments.addAll(List.of("-map", "[a]"));
+        filter.append(all);
+        filter.append(one ? "" : "concat=n=" + plan.inputs().size() + ":v=1:a=" + (plan.sound() ? "1" : "0"));
+        arguments.add("-filter_complex");
+        if (one) {
+            arguments.add(filter.substring(0, filter.lastIndexOf(";")));
+            arguments.addAll(List.of("-map", "[v0]"));
+            arguments.addAll(plan.sound() ? List.of("-map", "[a0]") : List.of());
+        } else {
+            arguments.add(filter + "[v]" + (plan.sound() ? "[a]" : ""));
+            arguments.addAll(List.of("-map", "[v]"));
+            arguments.addAll(plan.sound() ? List.of("-map", "[a]") : List.of());
         }
-        trim(plan.from(), plan.length(), arguments);
+        // Otherwise two pictures that come closer than the rate says become one
+        arguments.addAll(List.of("-vsync", "vfr", "-enc_time_base:v", "1:90000"));
         arguments.addAll(H264);
         arguments.addAll(plan.sound() ? AAC : List.of());
         arguments.addAll(List.of("-f", "mp4", "-movflags", "+faststart", url(plan.output())));
         return List.copyOf(arguments);
     }
 
-    // Behind the input, so that all before it is decoded and left out, to the frame
-    private static void trim(Duration from, Optional<Duration> length, List<String> arguments) {
-        if (!from.isZero()) {
-            arguments.addAll(List.of("-ss", seconds(from)));
-        }
-        length.ifPresent(most -> arguments.addAll(List.of("-t", seconds(most))));
+    // Half a millisecond before a picture there is no other, and rounding does no harm
+    private static String before(Duration picture) {
+        return seconds(picture.isZero() ? picture : picture.minusNanos(500_000));
     }
 
     private static void input(List<MuxPlan.Window> windows, Path list, Duration offset, List<String> arguments) {

@@ -33,7 +33,7 @@ final class AviMedia {
         if (duration.isZero()) {
             throw bytes.broken("holds no picture");
         }
-        return new MediaFile(Container.AVI, Duration.ZERO, duration, true, bytes.size(), 0, Optional.empty(), streams);
+        return new MediaFile(Container.AVI, duration, true, bytes.size(), Optional.empty(), streams);
     }
 
     private static void walk(

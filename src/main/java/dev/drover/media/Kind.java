@@ -4,5 +4,14 @@ package dev.drover.media;
 public enum Kind {
     VIDEO,
     AUDIO,
-    OTHER
+    OTHER;
+
+    /** @param handler four characters of MP4's {@code hdlr} */
+    static Kind ofHandler(String handler) {
+        return switch (handler) {
+            case "vide" -> VIDEO;
+            case "soun" -> AUDIO;
+            default -> OTHER;
+        };
+    }
 }

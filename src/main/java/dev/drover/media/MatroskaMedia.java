@@ -41,7 +41,6 @@ final class MatroskaMedia {
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
     private long pictures;
-    private long samples;
     private boolean finished;
 
     private static final class Track {
@@ -64,11 +63,9 @@ final class MatroskaMedia {
         long frame = pictures > 1 ? (last - first) / (pictures - 1) : 40_000_000 / scale;
         return new MediaFile(
                 Container.MATROSKA,
-                Duration.ofNanos(Math.max(0, first) * scale),
                 Duration.ofNanos((last - first + frame) * scale),
                 finished && usable == bytes.size(),
                 usable,
-                samples,
                 Optional.empty(),
                 tracks.stream()
                         .map(track -> new Stream(track.kind, track.codec, track.shape))
@@ -139,7 +136,6 @@ final class MatroskaMedia {
 
     private void block(Element block) {
         long number = ebml.number(block.start(), false)[0];
-        samples++;
         Optional<Track> shown = tracks.stream()
                 .filter(each -> each.kind == Kind.VIDEO)
                 .findFirst()

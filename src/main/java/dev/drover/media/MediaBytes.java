@@ -15,6 +15,7 @@ import java.time.Duration;
 final class MediaBytes implements Closeable {
     static final long LARGEST = 1L << 56;
     private static final int WINDOW = 4096;
+    private static final long LARGEST_TABLE = 256L << 20;
 
     private final String name;
     private final FileChannel channel;
@@ -81,6 +82,28 @@ final class MediaBytes implements Closeable {
         byte[] bytes = new byte[length];
         at(at, length).get(bytes);
         return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A table as a whole, so that several can be read side by side. */
+    ByteBuffer all(long at, long length) {
+        if (at < 0 || length < 0 || length > LARGEST_TABLE) {
+            throw broken("has a table of impossible size at byte " + at);
+        }
+        if (at > size - length) {
+            throw cutOff(at + length);
+        }
+        ByteBuffer table = ByteBuffer.allocate((int) length);
+        try {
+            while (table.hasRemaining() && channel.read(table, at + table.position()) > 0) {
+                // a short read is no end of file
+            }
+        } catch (IOException e) {
+            throw new UnreadException(name, e);
+        }
+        if (table.hasRemaining()) {
+            throw broken("became shorter while it was read");
+        }
+        return table.flip();
     }
 
     MediaException broken(String what) {

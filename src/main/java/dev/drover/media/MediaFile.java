@@ -13,22 +13,18 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * MPEG transport stream, Matroska or AVI. Pictures are not decoded.
  *
  * @param container how it is packed
- * @param first the time of its first picture, as FFmpeg counts it; only {@code inpoint}s and the like need it
  * @param duration how long its pictures are shown, or its sound where there are none; above 0
  * @param closed whether its writer has finished it, as far as the container tells
  * @param usable bytes from its begin that hold whole pictures; its size where nothing is cut off
- * @param samples pictures and pieces of sound in it; 0 where that is not known
  * @param recordedAt when its first picture was taken, where the recorder has noted it inside (MediaMTX does)
  * @param streams in the order of the file
  */
 @RegisterForReflection
 public record MediaFile(
         Container container,
-        Duration first,
         Duration duration,
         boolean closed,
         long usable,
-        long samples,
         Optional<Instant> recordedAt,
         List<Stream> streams) {
 
@@ -98,21 +94,7 @@ public record MediaFile(
         }
     }
 
-    /**
-     * Where the key frame lies from which a moment can be shown.
-     *
-     * @param file an MP4, in one piece or in fragments
-     * @param at the moment, from the first picture on
-     * @return the last key frame at or before it, counted likewise
-     * @throws MediaException if the file cannot be read
-     */
-    public static Duration keyFrame(Path file, Duration at) {
-        try (MediaBytes bytes = MediaBytes.open(file)) {
-            return new Mp4Media(bytes).keyFrame(at);
-        }
-    }
-
-    /** Whether {@link #keyFrame} can tell of it. */
+    /** Whether {@link Mp4Joiner} can copy it. */
     public boolean mp4() {
         return container == Container.MP4 || container == Container.FRAGMENTED_MP4;
     }

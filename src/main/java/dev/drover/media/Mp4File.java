@@ -223,12 +223,7 @@ public record Mp4File(Duration duration, boolean fastStart, List<Track> tracks) 
                         timescale = read[0];
                         media = read[1];
                     }
-                    case "mdia/hdlr" ->
-                        kind = switch (bytes.ascii(at + 8, 4)) {
-                            case "vide" -> Kind.VIDEO;
-                            case "soun" -> Kind.AUDIO;
-                            default -> Kind.OTHER;
-                        };
+                    case "mdia/hdlr" -> kind = Kind.ofHandler(bytes.ascii(at + 8, 4));
                     case "stbl/stsd" -> codec = bytes.u32(at + 4) == 0 ? "" : bytes.ascii(at + 12, 4);
                     case "stbl/stsz" -> samples = bytes.u32(at + 8);
                     default -> {

@@ -35,18 +35,10 @@ final class Mp4Media {
         private String shape = "";
         private long timescale = 1;
         private long media;
-        private long samples;
-        private Box times;
-        private Box shifts;
-        private Box keys;
-        // Where its edit list has it begin, in its own units, and after what pause in those of the movie
-        private long mediaTime;
-        private long pause;
         // Of fragments
         private long first = Long.MAX_VALUE;
         private long end;
         private long next;
-        private long shift;
         private int[] size = {0, 0};
 
         /** Of fragments, from the first to the last; else what all samples last: the media's own time may begin before them. */
@@ -100,11 +92,9 @@ final class Mp4Media {
         }
         return new MediaFile(
                 fragmented ? Container.FRAGMENTED_MP4 : Container.MP4,
-                first(fragmented),
                 duration,
                 broken.isEmpty() && (!fragmented || movieDuration > 0),
                 broken.isEmpty() ? bytes.size() : usable[0],
-                tracks.stream().mapToLong(track -> track.samples).sum(),
                 recordedAt,
                 tracks.stream()
                         .map(track -> new Stream(track.kind, track.codec, track.shape))
@@ -114,18 +104,6 @@ final class Mp4Media {
     int[] size() {
         read();
         return track(Kind.VIDEO).map(track -> track.size).orElse(new int[] {0, 0});
-    }
-
-    private Duration first(boolean fragmented) {
-        Track video = track(Kind.VIDEO).or(() -> track(Kind.AUDIO)).orElseThrow();
-        long units = 0;
-        if (fragmented) {
-            units = video.first + video.shift;
-        } else if (video.shifts != null) {
-            units = (int) new Table(video.shifts).next();
-        }
-        long shown = Math.max(0, units - video.mediaTime);
-        return MediaBytes.duration(shown, video.timescale).plus(MediaBytes.duration(video.pause, movieTimescale));
     }
 
     private Optional<Track> track(Kind kind) {
@@ -191,7 +169,6 @@ final class Mp4Media {
             switch (parent.type() + "/" + box.type()) {
                 case "trak/edts", "trak/mdia", "mdia/minf", "minf/stbl" -> track(box, track);
                 case "trak/tkhd" -> track.id = bytes.u32(at + (bytes.u8(at) == 1 ? 20 : 12));
-                case "edts/elst" -> edits(box, track);
                 case "mdia/mdhd" -> {
                     boolean wide = bytes.u8(at) == 1;
                     track.timescale = bytes.u32(at + (wide ? 20 : 12));
@@ -199,20 +176,9 @@ final class Mp4Media {
                         throw bytes.broken("has a track without a time scale");
                     }
                 }
-                case "mdia/hdlr" ->
-                    track.kind = switch (bytes.ascii(at + 8, 4)) {
-                        case "vide" -> Kind.VIDEO;
-                        case "soun" -> Kind.AUDIO;
-                        default -> Kind.OTHER;
-                    };
+                case "mdia/hdlr" -> track.kind = Kind.ofHandler(bytes.ascii(at + 8, 4));
                 case "stbl/stsd" -> description(box, track);
-                case "stbl/stsz" -> track.samples = bytes.u32(at + 8);
-                case "stbl/stts" -> {
-                    track.times = box;
-                    track.media = total(box);
-                }
-                case "stbl/ctts" -> track.shifts = box;
-                case "stbl/stss" -> track.keys = box;
+                case "stbl/stts" -> track.media = total(box);
                 default -> {
                     // where the samples lie is FFmpeg's affair
                 }
@@ -227,19 +193,6 @@ final class Mp4Media {
             total += bytes.u32(at) * bytes.u32(at + 4);
         }
         return total;
-    }
-
-    private void edits(Box elst, Track track) {
-        boolean wide = bytes.u8(elst.start()) == 1;
-        long at = elst.start() + 8;
-        for (long count = Math.min(16, bytes.u32(elst.start() + 4)); count > 0; count--, at += wide ? 20 : 12) {
-            long time = wide ? bytes.u32(at + 8) << 32 | bytes.u32(at + 12) : (int) bytes.u32(at + 4);
-            if (time >= 0) {
-                track.mediaTime = time;
-                return;
-            }
-            track.pause += wide ? bytes.u64(at) : bytes.u32(at);
-        }
     }
 
     /** The name of the codec and what it needs to be decoded; not its bit rates, which each segment has its own of. */
@@ -343,37 +296,24 @@ final class Mp4Media {
     // ── moof
 
     /** What one run of a fragment adds to its track, once its data is seen to be there. */
-    private record Part(Track track, long start, long duration, long samples, long shift) {
+    private record Part(Track track, long start, long duration) {
         private void count() {
             if (start < track.first) {
                 track.first = start;
-                track.shift = shift;
             }
             track.end = Math.max(track.end, start + duration);
             track.next = start + duration;
-            track.samples += samples;
         }
     }
 
     private List<Part> parts(Box moof) {
         List<Part> parts = new ArrayList<>();
-        fragments(
-                moof,
-                (track, start, duration, samples, runs) ->
-                        parts.add(new Part(track, start, duration, samples, shift(runs))));
+        fragments(moof, (track, start, duration) -> parts.add(new Part(track, start, duration)));
         return parts;
     }
 
-    /** How much later than it is decoded the first picture is shown. */
-    private long shift(List<Run> runs) {
-        if (runs.isEmpty() || runs.get(0).samples == 0 || (runs.get(0).flags & 0x800) == 0) {
-            return 0;
-        }
-        return (int) bytes.u32(first(runs.get(0)) + step(runs.get(0)) - 4);
-    }
-
     private interface Fragment {
-        void seen(Track track, long start, long duration, long samples, List<Run> runs);
+        void seen(Track track, long start, long duration);
     }
 
     /** @param defaults duration and flags of samples that say nothing of their own */
@@ -421,12 +361,10 @@ final class Mp4Media {
             });
             if (track[0] != null) {
                 long duration = 0;
-                long samples = 0;
                 for (Run run : runs) {
                     duration += duration(run);
-                    samples += run.samples;
                 }
-                consumer.seen(track[0], base[0] < 0 ? track[0].next : base[0], duration, samples, runs);
+                consumer.seen(track[0], base[0] < 0 ? track[0].next : base[0], duration);
             }
         });
     }
@@ -453,126 +391,5 @@ final class Mp4Media {
 
     private static long first(Run run) {
         return run.box.start() + 8 + ((run.flags & 0x1) != 0 ? 4 : 0) + ((run.flags & 0x4) != 0 ? 4 : 0);
-    }
-
-    // ── key frames
-
-    Duration keyFrame(Duration at) {
-        List<long[]> keys = new ArrayList<>();
-        long[] begin = {Long.MAX_VALUE};
-        try {
-            Mp4Boxes.topLevel(bytes, box -> {
-                if (box.type().equals("moov")) {
-                    movie(box);
-                } else if (box.type().equals("moof")) {
-                    fragments(box, (track, start, duration, samples, runs) -> {
-                        if (track.kind == Kind.VIDEO) {
-                            keysOf(start, runs, keys, begin);
-                        }
-                        track.next = start + duration;
-                    });
-                }
-            });
-        } catch (MediaException cut) {
-            if (!movie) {
-                throw cut;
-            }
-        }
-        Track video = track(Kind.VIDEO).orElse(null);
-        if (video == null) {
-            return Duration.ZERO;
-        }
-        if (defaults.isEmpty()) {
-            keysOf(video, keys, begin);
-        }
-        long best = 0;
-        for (long[] key : keys) {
-            long time = key[0] - begin[0];
-            if (MediaBytes.duration(time, video.timescale).compareTo(at) <= 0) {
-                best = Math.max(best, time);
-            }
-        }
-        return MediaBytes.duration(best, video.timescale);
-    }
-
-    private void keysOf(long start, List<Run> runs, List<long[]> keys, long[] begin) {
-        long time = start;
-        for (Run run : runs) {
-            int step = step(run);
-            long at = first(run);
-            for (long i = 0; i < run.samples; i++, at += step) {
-                long field = at;
-                long duration = run.defaults[0];
-                if ((run.flags & 0x100) != 0) {
-                    duration = bytes.u32(field);
-                    field += 4;
-                }
-                field += (run.flags & 0x200) != 0 ? 4 : 0;
-                long flags = run.defaults[1];
-                if (i == 0 && (run.flags & 0x4) != 0) {
-                    flags = bytes.u32(run.box.start() + 8 + ((run.flags & 0x1) != 0 ? 4 : 0));
-                }
-                if ((run.flags & 0x400) != 0) {
-                    flags = bytes.u32(field);
-                    field += 4;
-                }
-                long shown = time + ((run.flags & 0x800) != 0 ? (int) bytes.u32(field) : 0);
-                begin[0] = Math.min(begin[0], shown);
-                if ((flags & 0x1_0000) == 0) {
-                    keys.add(new long[] {shown});
-                }
-                time += duration;
-            }
-        }
-    }
-
-    /** Of a file in one piece: without a table of key frames, each picture is one. */
-    private void keysOf(Track track, List<long[]> keys, long[] begin) {
-        if (track.times == null || track.samples > MAX_SAMPLES) {
-            return;
-        }
-        Table times = new Table(track.times);
-        Table shifts = track.shifts == null ? null : new Table(track.shifts);
-        long key = 0;
-        long keyCount = track.keys == null ? 0 : bytes.u32(track.keys.start() + 4);
-        long time = 0;
-        for (long sample = 1; sample <= track.samples; sample++) {
-            long shown = time + (shifts == null ? 0 : (int) shifts.next());
-            begin[0] = Math.min(begin[0], shown);
-            boolean isKey = track.keys == null;
-            if (key < keyCount && bytes.u32(track.keys.start() + 8 + 4 * key) == sample) {
-                key++;
-                isKey = true;
-            }
-            if (isKey) {
-                keys.add(new long[] {shown});
-            }
-            time += times.next();
-        }
-    }
-
-    /** A run-length table of count and value. */
-    private final class Table {
-        private final long entries;
-        private long at;
-        private long entry;
-        private long left;
-        private long value;
-
-        private Table(Box box) {
-            entries = bytes.u32(box.start() + 4);
-            at = box.start() + 8;
-        }
-
-        private long next() {
-            while (left == 0 && entry < entries) {
-                left = bytes.u32(at);
-                value = bytes.u32(at + 4);
-                at += 8;
-                entry++;
-            }
-            left = Math.max(0, left - 1);
-            return value;
-        }
     }
 }

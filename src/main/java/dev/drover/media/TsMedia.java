@@ -56,12 +56,10 @@ final class TsMedia {
         }
         return new MediaFile(
                 Container.TS,
-                MediaBytes.duration(origin, CLOCK),
                 MediaBytes.duration(last + frame, CLOCK),
                 // Nothing in it says that more will not come
                 false,
                 bytes.size(),
-                0,
                 Optional.empty(),
                 streams);
     }

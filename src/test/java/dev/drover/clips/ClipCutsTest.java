@@ -1,15 +1,22 @@
 package dev.drover.clips;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import dev.drover.dash.TimeRange;
 import dev.drover.files.DiskFullException;
 import dev.drover.media.MediaFile;
+import dev.drover.media.Mp4Joiner;
 import dev.drover.testing.FfmpegMedia;
 
 import static dev.drover.clips.ClipLab.START;
@@ -80,7 +88,7 @@ class ClipCutsTest {
         assertThat(clip.missing()).isEmpty();
         assertThat(clip.notes()).isEmpty();
         assertPlays(clip, 20);
-        assertThat(lab.ran).hasSize(1);
+        assertThat(lab.ran).isEmpty();
     }
 
     @ParameterizedTest
@@ -127,6 +135,151 @@ class ClipCutsTest {
         }
     }
 
+    // ── To the picture
+
+    private static final String FRAGMENTED = "movflags=+frag_keyframe+empty_moov+default_base_moof";
+
+    /** How recorders write: FFmpeg's segment muxer with and without times of their own, whole and in fragments. */
+    private void recordNumbered(String how) {
+        lab.numbered(
+                4,
+                how.equals("ts") || how.equals("mkv") ? how : "mp4",
+                switch (how) {
+                    case "reset" -> List.of("-reset_timestamps", "1");
+                    case "fragments" ->
+                        List.of(
+                                "-reset_timestamps",
+                                "1",
+                                "-segment_format",
+                                "mp4",
+                                "-segment_format_options",
+                                FRAGMENTED);
+                    case "delayed" ->
+                        List.of(
+                                "-reset_timestamps",
+                                "1",
+                                "-segment_format",
+                                "mp4",
+                                "-segment_format_options",
+                                FRAGMENTED + "+delay_moov");
+                    default -> List.of();
+                });
+    }
+
+    private static List<Integer> pictures(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    /** Monotone, as players want it; the second of each is when it is shown, in order of time. */
+    private void assertInOrder(ClipFile clip) {
+        for (int stream = 0; stream < 2; stream++) {
+            List<long[]> packets = lab.packets(clip, stream);
+            assertThat(packets.stream().map(packet -> packet[0]).toList())
+                    .as("when they are decoded")
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+            assertThat(packets.stream().map(packet -> packet[1]).toList())
+                    .as("when they are shown")
+                    .doesNotHaveDuplicates();
+        }
+        List<Long> shown =
+                lab.packets(clip, 0).stream().map(packet -> packet[1]).sorted().toList();
+        for (int i = 1; i < shown.size(); i++) {
+            assertThat(shown.get(i) - shown.get(i - 1)).as("picture %d", i).isEqualTo(shown.get(1) - shown.get(0));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "reset", "fragments", "delayed", "ts", "mkv"})
+    void anExactCutIsExactToThePicture(String how) throws Exception {
+        recordNumbered(how);
+        double[][] within = {{6, 7}, {0.4, 0.6}, {7.52, 9.96}};
+        double[][] across = {{3.52, 12.24}, {6, 7}, {5, 15}, {0.4, 0.6}, {12.36, 19.96}};
+        // Where others than MP4 meet, FFmpeg puts them behind one another to a picture
+        for (double[] window : how.equals("ts") || how.equals("mkv") ? within : across) {
+            ClipFile clip = lab.cut(lab.order(window[0], window[1], Cut.EXACT));
+            assertThat(lab.numbers(clip))
+                    .as("%s to %s", window[0], window[1])
+                    .isEqualTo(pictures((int) Math.round(window[0] * 25), (int) Math.round(window[1] * 25)));
+            assertThat(clip.actualStart()).isEqualTo(at(window[0]));
+            assertThat(clip.actualEnd()).isEqualTo(at(window[1]));
+            assertThat(clip.missing()).isEmpty();
+            assertInOrder(clip);
+        }
+    }
+
+    /** Between two pictures of the window: the first is the next one, and the answer says when that is. */
+    @Test
+    void anExactCutSaysWhatItsFirstAndLastPictureAre() throws Exception {
+        recordNumbered("plain");
+        ClipFile clip = lab.cut(lab.order(3.53, 7.01, Cut.EXACT));
+        assertThat(lab.numbers(clip)).isEqualTo(pictures(89, 176));
+        assertThat(clip.actualStart()).isEqualTo(at(3.56));
+        assertThat(clip.actualEnd()).isEqualTo(at(7.04));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "reset", "fragments", "delayed"})
+    void aCopyHasEachPictureOnce(String how) throws Exception {
+        recordNumbered(how);
+        ClipFile all = lab.cut(lab.order(3, 12, Cut.SEGMENTS));
+        assertThat(lab.numbers(all)).isEqualTo(pictures(0, 375));
+        assertInOrder(all);
+        ClipFile fast = lab.cut(lab.order(3.52, 12.24, Cut.FAST));
+        List<Integer> numbers = lab.numbers(fast);
+        assertThat(numbers).isEqualTo(pictures(75, 75 + numbers.size()));
+        assertThat(fast.actualStart()).isEqualTo(at(3));
+        assertThat(fast.actualEnd()).isEqualTo(at((75 + numbers.size()) / 25.0)).isBetween(at(12.22), at(12.36));
+        assertInOrder(fast);
+    }
+
+    /** The recorder goes back by seconds when it begins a new one: the same pictures are in both. */
+    @Test
+    void anOverlapIsShownOnce() throws Exception {
+        overlapping("made-1.mp4");
+        ClipFile clip = lab.cut(lab.order(0, 9, Cut.SEGMENTS));
+        assertThat(clip.notes()).isEmpty();
+        assertThat(lab.ran).isEmpty();
+        assertThat(lab.numbers(clip)).isEqualTo(pictures(0, 225));
+        assertInOrder(clip);
+        assertThat(clip.actualEnd()).isEqualTo(at(9));
+    }
+
+    /** The other began between two key frames of the one: no copy can end there. */
+    @Test
+    void anOverlapWithinAGroupOfPicturesIsEncoded() throws Exception {
+        overlapping("other.mp4");
+        ClipFile clip = lab.cut(lab.order(0, 8.36, Cut.SEGMENTS));
+        assertThat(clip.notes()).singleElement().asString().contains("encoded anew");
+        assertThat(lab.numbers(clip)).isEqualTo(pictures(0, 209));
+        assertInOrder(clip);
+        assertThat(clip.actualEnd()).isEqualTo(at(8.36));
+    }
+
+    /** One from 0 s to 5 s, and one of 5 s that begins a second, or 1.64 s, before that ends. */
+    private void overlapping(String second) {
+        lab.numbered(2, "mp4", List.of("-reset_timestamps", "1"));
+        boolean keyed = second.startsWith("made");
+        List<String> arguments = new ArrayList<>(List.of("-v", "error"));
+        arguments.addAll(List.of("-f", "lavfi", "-i"));
+        arguments.add(
+                "color=black:s=320x180:r=25:d=15,geq=lum='16+219*mod(floor(N/pow(2,floor(X/20))),2)':cb=128:cr=128,"
+                        + "trim=start_frame=" + (keyed ? 100 : 84) + ":end_frame=" + (keyed ? 225 : 209)
+                        + ",setpts=PTS-STARTPTS");
+        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=r=48000:d=5"));
+        arguments.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25"));
+        arguments.addAll(List.of("-bf", "2", "-sc_threshold", "0", "-c:a", "aac", "other.mp4"));
+        FfmpegMedia.run(lab.source, arguments);
+        String start = keyed ? "04-000000" : "03-360000";
+        ClipLab.copy(lab.source.resolve("other.mp4"), lab.source.resolve("cam1/2025-09-06_14-30-" + start + ".mp4"));
+        lab.old(lab.source.resolve("cam1/2025-09-06_14-30-" + start + ".mp4"));
+        try {
+            Files.delete(lab.path(5, "mp4"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     // ── Must be shown, 4: faults
 
     @Test
@@ -165,13 +318,30 @@ class ClipCutsTest {
         assertPlays(clip, 15);
     }
 
+    @Test
+    void aBrokenFirstSegmentIsMissing() throws Exception {
+        lab.example();
+        Files.write(lab.path(0, "mp4"), "<html>no</html>".getBytes(StandardCharsets.UTF_8));
+        lab.old(lab.path(0, "mp4"));
+        for (Cut cut : Cut.values()) {
+            ClipFile clip = lab.cut(lab.order(1, 12, cut));
+            assertThat(clip.actualStart()).isEqualTo(at(5));
+            assertThat(clip.missing()).containsExactly(new TimeRange(at(1), Duration.ofSeconds(4)));
+            assertThat(clip.notes())
+                    .singleElement()
+                    .asString()
+                    .contains(lab.path(0, "mp4").getFileName().toString());
+            assertPlays(clip, cut == Cut.SEGMENTS ? 10 : 7);
+        }
+    }
+
     /** Its headers are right, but FFmpeg stops in it, which ends a list of files early and with success. */
     @Test
     void aSegmentAtWhichFfmpegStopsIsLeftOutToo() throws Exception {
         lab.example();
         Path broken = lab.path(10, "mp4");
         byte[] bytes = Files.readAllBytes(broken);
-        int data = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("mdat") + 4;
+        int data = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("mdat") + 4;
         byte[] noise = new byte[bytes.length / 2];
         new Random(1).nextBytes(noise);
         System.arraycopy(noise, 0, bytes, data + 100, noise.length);
@@ -196,6 +366,26 @@ class ClipCutsTest {
         assertPlays(clip, 9);
     }
 
+    /** What is not held is read where the recorder has it, and nothing is written there; what an attempt has left is not believed. */
+    @Test
+    void aFileThatWasCutOffIsTrimmedInTheClipsFolder() throws Exception {
+        lab.record(lab.path(0, "mkv"), 5, "320x240", List.of());
+        byte[] whole = Files.readAllBytes(lab.path(0, "mkv"));
+        Files.write(lab.path(0, "mkv"), Arrays.copyOf(whole, whole.length * 9 / 10));
+        lab.old(lab.path(0, "mkv"));
+        ClipOrder order = lab.order(0, 5, Cut.SEGMENTS);
+        Path left = lab.folders().of(order.clipId()).resolve("whole-0");
+        Files.createDirectories(left.getParent());
+        Files.write(left, Arrays.copyOf(whole, 100));
+        Cutting cutting = lab.cuts.begin(lab.find(order));
+        FfmpegMedia.run(lab.data, lab.cuts.arguments(cutting));
+        cutting = lab.cuts.look(cutting);
+        assertThat(cutting.result().orElseThrow().duration()).isGreaterThan(Duration.ofSeconds(4));
+        try (Stream<Path> recordings = Files.list(lab.source.resolve("cam1"))) {
+            assertThat(recordings).containsExactly(lab.path(0, "mkv"));
+        }
+    }
+
     @Test
     void withNothingGoodItFailsAndSaysWhy() throws Exception {
         Files.write(lab.path(0, "mp4"), new byte[0]);
@@ -212,6 +402,16 @@ class ClipCutsTest {
         lab.reserve = Long.MAX_VALUE / 2;
         assertThatThrownBy(() -> lab.cut(lab.order(0, 20, Cut.SEGMENTS))).isInstanceOf(DiskFullException.class);
         assertThat(lab.data.resolve("videos")).doesNotExist();
+    }
+
+    /** Full while it is written. */
+    @Test
+    void aFullDiskIsSaidToBeOne() {
+        lab.example();
+        Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full));
+        Mp4Joiner.Stretch all = new Mp4Joiner.Stretch(lab.path(0, "mp4"), Duration.ZERO, Optional.empty());
+        assertThatThrownBy(() -> ClipCuts.written(List.of(all), full)).isInstanceOf(DiskFullException.class);
     }
 
     @Test
@@ -324,7 +524,7 @@ class ClipCutsTest {
         ClipFile first = lab.cut(order);
         lab.restart();
         assertThat(lab.cut(order)).isEqualTo(first);
-        assertThat(lab.ran).hasSize(1);
+        assertThat(lab.ran).isEmpty();
         lab.files.drop(order);
         lab.files.drop(order);
         assertThat(lab.data.resolve("videos")).isEmptyDirectory();

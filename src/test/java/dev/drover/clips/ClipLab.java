@@ -174,6 +174,73 @@ final class ClipLab {
         return file;
     }
 
+    /**
+     * Records segments of 5 s out of one long film, as FFmpeg's segment muxer does; with sound and B-frames, a key frame each
+     * second. Each picture shows its number, see {@link #numbers}.
+     */
+    void numbered(int segments, String extension, List<String> options) {
+        List<String> arguments = new ArrayList<>(List.of("-v", "error", "-f", "lavfi", "-i"));
+        arguments.add("color=black:s=320x180:r=25:d=" + 5 * segments
+                + ",geq=lum='16+219*mod(floor(N/pow(2,floor(X/20))),2)':cb=128:cr=128");
+        arguments.addAll(List.of("-f", "lavfi", "-i", "sine=r=48000:d=" + 5 * segments));
+        arguments.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-g", "25"));
+        arguments.addAll(List.of("-bf", "2", "-sc_threshold", "0", "-c:a", "aac"));
+        arguments.addAll(List.of("-f", "segment", "-segment_time", "5"));
+        arguments.addAll(options);
+        arguments.add("made-%d." + extension);
+        FfmpegMedia.run(source, arguments);
+        for (int i = 0; i < segments; i++) {
+            copy(source.resolve("made-" + i + "." + extension), path(5 * i, extension));
+            old(path(5 * i, extension));
+        }
+    }
+
+    /** The numbers of the pictures of a clip in the order in which they are shown. */
+    List<Integer> numbers(ClipFile clip) {
+        Path raw = data.resolve("numbers");
+        FfmpegMedia.run(
+                data,
+                List.of(
+                        "-v",
+                        "error",
+                        "-i",
+                        video(clip).toString(),
+                        "-map",
+                        "0:v",
+                        "-vsync",
+                        "0",
+                        "-vf",
+                        "scale=16:1:flags=area,format=gray",
+                        "-f",
+                        "rawvideo",
+                        raw.toString()));
+        try {
+            byte[] bytes = Files.readAllBytes(raw);
+            List<Integer> numbers = new ArrayList<>();
+            for (int at = 0; at < bytes.length; at += 16) {
+                int number = 0;
+                for (int bit = 0; bit < 16; bit++) {
+                    number |= (bytes[at + bit] & 0xFF) > 127 ? 1 << bit : 0;
+                }
+                numbers.add(number);
+            }
+            return numbers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When the packets of a stream are decoded and shown, in the order of the file, in units of its own. */
+    List<long[]> packets(ClipFile clip, int stream) {
+        return FfmpegMedia.run(
+                        data, List.of("-v", "error", "-i", video(clip).toString(), "-c", "copy", "-f", "framecrc", "-"))
+                .lines()
+                .filter(line -> line.startsWith(stream + ","))
+                .map(line -> line.split(", *"))
+                .map(fields -> new long[] {Long.parseLong(fields[1].strip()), Long.parseLong(fields[2].strip())})
+                .toList();
+    }
+
     /** Nobody has written to it for long. */
     void old(Path file) {
         touch(file, START.plus(Duration.ofHours(1)));
@@ -215,6 +282,10 @@ final class ClipLab {
         }
         Cutting cutting = cuts.begin(folders.hold(plans.find(order)));
         while (cutting.isUnfinished()) {
+            if (cuts.copies(cutting)) {
+                cutting = cuts.join(cutting);
+                continue;
+            }
             List<String> arguments = cuts.arguments(cutting);
             ran.add(arguments);
             FfmpegMedia.run(data, arguments);

@@ -174,4 +174,41 @@ class ClipPlansTest {
         assertThat(plan.nextLook(now)).isEqualTo(now.plusSeconds(60));
         assertThat(plan.nextLook(ClipLab.START.plusSeconds(590))).isEqualTo(ClipLab.START.plusSeconds(600));
     }
+
+    /** The one before may have been long ago: the recorder paused. */
+    @Test
+    void aSegmentThatIsBeingWrittenIsAsLongAsTheLastFinishedOne() throws Exception {
+        lab.record(lab.path(0, "mp4"), 5, "320x240", FRAGMENTED);
+        lab.record(lab.path(3600, "mp4"), 3, "320x240", FRAGMENTED);
+        lab.touch(lab.path(3600, "mp4"), at(3603));
+        lab.now(at(3603));
+        assertThat(lab.find(lab.order(3601, 3602, Cut.SEGMENTS)).readyAt()).contains(at(3605));
+    }
+
+    /** The clock of who writes it is another one. */
+    @Test
+    void aSegmentFromTheFutureIsNotWaitedForForEver() throws Exception {
+        lab.record(lab.path(0, "mp4"), 5, "320x240", FRAGMENTED);
+        lab.touch(lab.path(0, "mp4"), at(100_000));
+        lab.now(at(6));
+        assertThat(lab.find(lab.order(0, 4, Cut.SEGMENTS)).readyAt()).isPresent();
+        lab.now(at(60));
+        assertThat(lab.find(lab.order(0, 4, Cut.SEGMENTS)).readyAt()).isEmpty();
+    }
+
+    @Test
+    void shortPausesAreNamedWhereTheyAddUp() throws Exception {
+        lab.record(lab.path(0, "mp4"), 5, "320x240", List.of());
+        for (int i = 1; i < 4; i++) {
+            // 0.3 s missing before each
+            Path next = lab.source.resolve("cam1/2025-09-06_14-30-%02d-%06d.mp4".formatted(5 * i, 300_000 * i));
+            ClipLab.copy(lab.path(0, "mp4"), next);
+        }
+        assertThat(lab.find(lab.order(0, 10, Cut.SEGMENTS)).missing()).isEmpty();
+        assertThat(lab.find(lab.order(0, 20, Cut.SEGMENTS)).missing())
+                .containsExactly(
+                        new TimeRange(at(5), Duration.ofMillis(300)),
+                        new TimeRange(at(10.3), Duration.ofMillis(300)),
+                        new TimeRange(at(15.6), Duration.ofMillis(300)));
+    }
 }

@@ -1,10 +1,19 @@
 package dev.drover.clips;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
-import dev.drover.testing.ClipFlow;
+import dev.drover.testing.ClipSite;
 import dev.drover.testing.ClipTest;
 
 import static dev.drover.testing.ClipFlow.wanted;
@@ -13,22 +22,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 class PostponeClipTest extends ClipTest {
 
+    /** It is broken after the request was accepted: the window is not over yet. */
     @Test
-    void aClipWithNothingGoodFailsAndSaysWhy() throws Exception {
-        java.nio.file.Path segment = clips.record("broken", java.time.LocalDateTime.parse("2025-09-09T09:00:00"));
-        String id = clips.ask("broken", "2025-09-09T09:00:02", "\"duration\":1");
-        clips.awaitDone(id);
-        java.nio.file.Files.writeString(
-                clips.record("broken", java.time.LocalDateTime.parse("2025-09-09T10:00:00")), "no film");
-        ClipFlow.Answer answer = clips.post("/clips", wanted("broken", "2025-09-09T10:00:02", "\"duration\":1"));
-        if (answer.status() == 200) {
-            JsonNode clip = clips.awaitEnd(answer.json().path("clip_id").asText());
-            assertThat(clip.path("status").asText()).isEqualTo("failed");
-            assertThat(clip.path("error_message").asText()).isNotEmpty();
-            assertThat(clip.path("completed_at").isNull()).isFalse();
-        } else {
-            assertThat(answer.status()).isEqualTo(404);
-        }
-        assertThat(segment).exists();
+    void aClipWithNothingGoodFailsAndSaysWhy() throws IOException {
+        LocalDateTime now = LocalDateTime.now(ZoneId.of(ClipSite.ZONE)).truncatedTo(ChronoUnit.SECONDS);
+        Path segment = clips.record("breaking", now.minusSeconds(5));
+        String id = clips.ask("breaking", now.toString(), "\"before\":4", "\"after\":5");
+        Files.writeString(segment, "no film");
+        JsonNode clip = clips.awaitEnd(id);
+        assertThat(clip.path("status").asText()).isEqualTo("failed");
+        assertThat(clip.path("error_message").asText())
+                .contains("No clips found")
+                .contains(segment.getFileName().toString());
+        assertThat(clip.path("completed_at").isNull()).isFalse();
+    }
+
+    @Test
+    void aWindowWithNothingGoodIsNotAccepted() throws IOException {
+        Path segment = clips.record("broken", LocalDateTime.parse("2025-09-09T10:00:00"));
+        Files.writeString(segment, "no film");
+        // Nobody writes to it any more
+        Files.setLastModifiedTime(segment, FileTime.from(Instant.parse("2025-09-09T10:00:00Z")));
+        assertThat(clips.post("/clips", wanted("broken", "2025-09-09T10:00:02", "\"duration\":1"))
+                        .status())
+                .isEqualTo(404);
     }
 }

@@ -1,5 +1,7 @@
 package dev.drover.clips;
 
+import java.io.IOException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipTest;
 import dev.drover.testing.FootageFlow;
 
@@ -33,13 +36,17 @@ class RemoveClipTest extends ClipTest {
     }
 
     @Test
-    void ffmpegIsEndedWithItsClip() {
-        String id = clips.ask(CAMERA, MOMENT, "\"cut\":\"exact\"");
-        eventually().until(() -> clips.clip(id).path("status").asText().matches("processing|done"));
+    void ffmpegIsEndedWithItsClip() throws IOException {
+        clips.recordMinute("removed", LocalDateTime.parse("2025-08-05T10:00:00"));
+        String id = clips.ask("removed", "2025-08-05T10:00:30", "\"duration\":40", "\"cut\":\"exact\"");
+        ProcessHandle ffmpeg = ClipFlow.ffmpegOf(id);
         assertThat(clips.delete("/clips/" + id).status()).isEqualTo(204);
+        eventually().until(() -> !ffmpeg.isAlive());
+        eventually().until(() -> clips.jobs().byKey("clip:" + id).isEmpty());
         eventually().untilAsserted(() -> assertThat(FootageFlow.below(clips.data()))
                 .noneMatch(file -> file.toString().contains(id)));
-        eventually().until(() -> clips.jobs().byKey("clip:" + id).isEmpty());
+        // Nobody has let it go on to its end
+        assertThat(clips.log().lines()).noneMatch(line -> line.contains("Written: ") && line.contains(id));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,13 +66,20 @@ class MediaFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"one.mp4", "fragments.mp4"})
-    void theKeyFrameBeforeAMomentIsFound(String name) {
-        Path file = folder.resolve(name);
-        assertThat(MediaFile.keyFrame(file, Duration.ZERO)).isZero();
-        assertThat(MediaFile.keyFrame(file, Duration.ofMillis(1900))).isZero();
-        assertThat(MediaFile.keyFrame(file, Duration.ofMillis(2040))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(MediaFile.keyFrame(file, Duration.ofMillis(3999))).isEqualTo(Duration.ofSeconds(2));
-        assertThat(MediaFile.keyFrame(file, Duration.ofSeconds(60))).isEqualTo(Duration.ofSeconds(4));
+    void aCopyBeginsWithTheKeyFrameBeforeAMoment(String name) throws IOException {
+        assertThat(copiedFrom(name, 0)).isZero();
+        assertThat(copiedFrom(name, 1900)).isZero();
+        assertThat(copiedFrom(name, 2040)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(copiedFrom(name, 3999)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(copiedFrom(name, 60_000)).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    private static Duration copiedFrom(String name, long millis) throws IOException {
+        Mp4Joiner.Stretch stretch =
+                new Mp4Joiner.Stretch(folder.resolve(name), Duration.ofMillis(millis), Optional.empty());
+        return Mp4Joiner.join(List.of(stretch), folder.resolve("copied.mp4"))
+                .get(0)
+                .from();
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -93,6 +95,32 @@ public final class ClipFlow {
         return put(segment(), camera, start);
     }
 
+    /** Records a minute from then on that takes long to encode. */
+    public void recordMinute(String camera, LocalDateTime start) {
+        Path made = segment("segment-720p.mp4", "testsrc2=s=1280x720:r=25:d=5");
+        for (int i = 0; i < 12; i++) {
+            put(made, camera, start.plusSeconds(5L * i));
+        }
+    }
+
+    /** The FFmpeg that makes a clip, once it runs; the command names a file of the clip. */
+    public static ProcessHandle ffmpegOf(String id) {
+        return eventually()
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> runningFfmpegOf(id), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The same, if it runs now. */
+    public static Optional<ProcessHandle> runningFfmpegOf(String id) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments -> Arrays.stream(arguments).anyMatch(each -> each.contains(id)))
+                        .isPresent())
+                .findFirst();
+    }
+
     private Path put(Path made, String camera, LocalDateTime start) {
         try {
             Path folder = Files.createDirectories(source.resolve(camera));
@@ -103,8 +131,12 @@ public final class ClipFlow {
         }
     }
 
-    private static synchronized Path segment() {
-        Path made = Path.of("target", "segment-5s.mp4").toAbsolutePath();
+    private static Path segment() {
+        return segment("segment-5s.mp4", "testsrc=s=160x120:r=25:d=5");
+    }
+
+    private static synchronized Path segment(String name, String picture) {
+        Path made = Path.of("target", name).toAbsolutePath();
         if (!Files.exists(made)) {
             FfmpegMedia.run(
                     made.getParent(),
@@ -114,7 +146,7 @@ public final class ClipFlow {
                             "-f",
                             "lavfi",
                             "-i",
-                            "testsrc=s=160x120:r=25:d=5",
+                            picture,
                             "-c:v",
                             "libx264",
                             "-preset",
@@ -124,7 +156,7 @@ public final class ClipFlow {
                             "-g",
                             "25",
                             "-y",
-                            "segment-5s.mp4"));
+                            name));
         }
         return made;
     }
