@@ -120,7 +120,7 @@ public class ClipCuts {
         MediaFile media = MediaFile.read(input);
         Duration until = Duration.between(segment.start(), segment.end());
         // Whoever is overtaken by the next one ends there
-        boolean cut = until.plus(ClipPlans.TOLERANCE).compareTo(media.duration()) < 0;
+        boolean cut = segment.overtaken() && until.compareTo(media.duration()) < 0;
         boolean goesOn = !cut || (copied(media) && Mp4Joiner.canEndAt(input, until));
         return new Piece(segment, input, media, cut ? until : media.duration(), cut, goesOn);
     }

@@ -183,13 +183,16 @@ public class ClipPlans {
         for (int i = 0; i < kept.size(); i++) {
             Seen seen = kept.get(i);
             Instant end = seen.measuredEnd();
+            boolean overtaken = false;
             if (i + 1 < kept.size()) {
                 Seen next = kept.get(i + 1);
                 Duration tolerance = seen.precise() && next.precise() ? TOLERANCE : WHOLE_SECONDS;
                 Duration between = Duration.between(end, next.start());
                 end = between.compareTo(tolerance) <= 0 ? next.start() : end;
+                // Up to the tolerance only the names say so: nothing comes twice
+                overtaken = between.negated().compareTo(tolerance) > 0;
             }
-            line.add(new SegmentFile(seen.named.file(), seen.start(), end, seen.known.size()));
+            line.add(new SegmentFile(seen.named.file(), seen.start(), end, seen.known.size(), overtaken));
         }
         return line;
     }

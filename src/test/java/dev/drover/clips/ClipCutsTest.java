@@ -280,6 +280,49 @@ class ClipCutsTest {
         }
     }
 
+    /** The time in such a name is early by up to a second: what seems to be in two of them is not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "2"})
+    void namesWithWholeSecondsCostNoPicture(String between) throws Exception {
+        List<String> arguments = new ArrayList<>(film(10, 30));
+        arguments.addAll(List.of("-g", "19", "-bf", between, "-f", "segment", "-segment_time", "5"));
+        arguments.addAll(List.of("-reset_timestamps", "1", "whole-%d.mp4"));
+        FfmpegMedia.run(lab.source, arguments);
+        Duration begin = Duration.ZERO;
+        for (int i = 0; i < 6; i++) {
+            Path made = lab.source.resolve("whole-" + i + ".mp4");
+            Path named = lab.source.resolve("cam1/2025-09-06_14-30-%02d.mp4".formatted(begin.toSeconds()));
+            ClipLab.copy(made, named);
+            lab.old(named);
+            begin = begin.plus(MediaFile.read(made).duration());
+        }
+        ClipFile clip = lab.cut(lab.order(0, 25, Cut.SEGMENTS));
+        assertThat(clip.notes()).isEmpty();
+        assertThat(lab.numbers(clip))
+                .hasSizeGreaterThan(250)
+                .isEqualTo(pictures(0, lab.numbers(clip).size()));
+    }
+
+    /** The begin of a command that makes a film whose pictures show their number, see {@link ClipLab#numbers}. */
+    private static List<String> film(int rate, int seconds) {
+        return List.of(
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=black:s=320x180:r=" + rate + ":d=" + seconds
+                        + ",geq=lum='16+219*mod(floor(N/pow(2,floor(X/20))),2)':cb=128:cr=128",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-pix_fmt",
+                "yuv420p",
+                "-sc_threshold",
+                "0");
+    }
+
     // ── Must be shown, 4: faults
 
     @Test
