@@ -17,14 +17,14 @@ final class MediaBytes implements Closeable {
     private static final int WINDOW = 4096;
     private static final long LARGEST_TABLE = 256L << 20;
 
-    private final String name;
+    private final Path file;
     private final FileChannel channel;
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
     private long windowStart;
 
     private MediaBytes(Path file, FileChannel channel) throws IOException {
-        this.name = file.getFileName().toString();
+        this.file = file;
         this.channel = channel;
         this.size = channel.size();
         window.limit(0);
@@ -33,7 +33,7 @@ final class MediaBytes implements Closeable {
     static MediaBytes open(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new MediaException(file.getFileName() + " is a folder, not a media file");
+                throw new MediaException(file, "is a folder, not a media file", null);
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
@@ -47,9 +47,9 @@ final class MediaBytes implements Closeable {
                 throw e;
             }
         } catch (NoSuchFileException e) {
-            throw new MediaException(file.getFileName() + " does not exist", e);
+            throw new MediaException(file, "does not exist", e);
         } catch (IOException e) {
-            throw new UnreadException(file.getFileName().toString(), e);
+            throw new UnreadException(file, e);
         }
     }
 
@@ -98,7 +98,7 @@ final class MediaBytes implements Closeable {
                 // a short read is no end of file
             }
         } catch (IOException e) {
-            throw new UnreadException(name, e);
+            throw new UnreadException(file, e);
         }
         if (table.hasRemaining()) {
             throw broken("became shorter while it was read");
@@ -107,7 +107,7 @@ final class MediaBytes implements Closeable {
     }
 
     MediaException broken(String what) {
-        return new MediaException(name + " " + what);
+        return new MediaException(file, what, null);
     }
 
     MediaException cutOff(long needed) {
@@ -144,7 +144,7 @@ final class MediaBytes implements Closeable {
             window.flip();
         } catch (IOException e) {
             window.limit(0);
-            throw new UnreadException(name, e);
+            throw new UnreadException(file, e);
         }
         if (window.limit() < length) {
             window.limit(0);
@@ -157,7 +157,7 @@ final class MediaBytes implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new MediaException(name + " cannot be closed: " + e.getMessage(), e);
+            throw new MediaException(file, "cannot be closed: " + e.getMessage(), e);
         }
     }
 }

@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 import dev.drover.media.Mp4Samples.Track;
 
@@ -32,6 +35,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 public final class Mp4Joiner {
 
     private static final int TICKS = 1000;
+    private static final long AT_ONCE = 16 << 20;
 
     private Mp4Joiner() {}
 
@@ -42,8 +46,14 @@ public final class Mp4Joiner {
      * @param from where to begin, counted from the first picture: the last key frame at or before that
      * @param until where to end, counted likewise, give or take half a picture; empty for the end of the file. A few pictures
      *     more are taken where others need them
+     * @param all whether nothing is given: all pictures that begin before {@code until} are taken
      */
-    public record Stretch(Path file, Duration from, Optional<Duration> until) {}
+    public record Stretch(Path file, Duration from, Optional<Duration> until, boolean all) {
+        /** Ends give or take half a picture. */
+        public Stretch(Path file, Duration from, Optional<Duration> until) {
+            this(file, from, until, false);
+        }
+    }
 
     /**
      * What was taken of a stretch.
@@ -66,10 +76,23 @@ public final class Mp4Joiner {
      *
      * @param stretches at least one, of files of the same {@link MediaFile#shape()}
      * @return what was taken of each
-     * @throws MediaException if a file is not what it says it is
+     * @throws MediaException if a file is not what it says it is; says which
+     * @throws UnreadException if one cannot be read, now; says which
      * @throws IOException if the output cannot be written
      */
     public static List<Taken> join(List<Stretch> stretches, Path output) throws IOException {
+        return join(stretches, output, () -> false);
+    }
+
+    /**
+     * Writes the file, unless it is stopped.
+     *
+     * @param stopped asked before each file and every 16 MB
+     * @return as {@link #join(List, Path)}
+     * @throws CancellationException if it was stopped; what is written remains
+     * @throws IOException as {@link #join(List, Path)}
+     */
+    public static List<Taken> join(List<Stretch> stretches, Path output, BooleanSupplier stopped) throws IOException {
         List<Taken> taken = new ArrayList<>();
         Joined joined = new Joined();
         // What is where is known before anything is written: so the index can be in front
@@ -79,7 +102,7 @@ public final class Mp4Joiner {
             }
         }
         joined.tracks.removeIf(track -> !track.begun());
-        joined.write(output);
+        joined.write(output, stopped);
         return taken;
     }
 
@@ -87,7 +110,7 @@ public final class Mp4Joiner {
     public static boolean canEndAt(Path file, Duration until) {
         try (MediaBytes bytes = MediaBytes.open(file)) {
             Track track = main(Mp4Samples.read(bytes), bytes);
-            Range range = range(track, Duration.ZERO, Optional.of(until));
+            Range range = range(track, Duration.ZERO, Optional.of(until), false);
             long over = range.over - range.begin - units(until, track.timescale());
             return range.end == track.count() || over <= track.length(range.end - 1) / 2 + near(track);
         }
@@ -132,7 +155,7 @@ public final class Mp4Joiner {
         return first;
     }
 
-    private static Range range(Track track, Duration from, Optional<Duration> until) {
+    private static Range range(Track track, Duration from, Optional<Duration> until, boolean all) {
         long zero = first(track);
         long wanted = zero + units(from, track.timescale());
         int first = 0;
@@ -154,7 +177,7 @@ public final class Mp4Joiner {
             before[i] = Math.min(before[i + 1], track.shown(i) < begin ? Long.MAX_VALUE : track.shown(i));
         }
         for (int i = first; i < track.count(); i++) {
-            if (i > first && over >= enough - track.length(i - 1) / 2 - near && before[i] >= over - near) {
+            if (i > first && (all ? before[i] >= enough : over >= enough - track.length(i) / 2 - near) && before[i] >= over - near) {
                 end = i;
                 break;
             }
@@ -189,7 +212,7 @@ public final class Mp4Joiner {
             if (ByteBuffer.wrap(main.description()).getInt(4) != 1) {
                 throw bytes.broken("changes its codec");
             }
-            Range range = range(main, stretch.from(), stretch.until());
+            Range range = range(main, stretch.from(), stretch.until(), stretch.all());
             long zero = first(main);
             Duration lasts = MediaBytes.duration(range.over - range.begin, main.timescale());
             List<Sample> all = new ArrayList<>();
@@ -253,28 +276,62 @@ public final class Mp4Joiner {
             }
         }
 
-        private void write(Path output) throws IOException {
+        private void write(Path output, BooleanSupplier stopped) throws IOException {
             try (FileChannel out = FileChannel.open(output, CREATE, WRITE, TRUNCATE_EXISTING)) {
                 byte[] head = head(0);
                 put(out, ByteBuffer.wrap(head(head.length)));
                 for (int i = 0; i < data.size(); ) {
                     Path file = data.get(i).file;
-                    try (FileChannel in = FileChannel.open(file, READ)) {
+                    go(stopped);
+                    try (FileChannel in = open(file)) {
                         for (; i < data.size() && data.get(i).file.equals(file); i++) {
-                            copy(in, data.get(i), out);
+                            copy(in, data.get(i), out, stopped);
                         }
                     }
                 }
             }
         }
 
-        private static void copy(FileChannel in, Bytes bytes, FileChannel out) throws IOException {
+        private static FileChannel open(Path file) {
+            try {
+                return FileChannel.open(file, READ);
+            } catch (NoSuchFileException vanished) {
+                throw new MediaException(file, "does not exist", vanished);
+            } catch (IOException unread) {
+                throw new UnreadException(file, unread);
+            }
+        }
+
+        private static void copy(FileChannel in, Bytes bytes, FileChannel out, BooleanSupplier stopped)
+                throws IOException {
             for (long at = 0; at < bytes.size; ) {
-                long copied = in.transferTo(bytes.from + at, bytes.size - at, out);
+                long copied;
+                try {
+                    copied = in.transferTo(bytes.from + at, Math.min(AT_ONCE, bytes.size - at), out);
+                } catch (IOException failed) {
+                    readable(in, bytes, at);
+                    throw failed;
+                }
                 if (copied <= 0) {
-                    throw new MediaException(bytes.file.getFileName() + " became shorter while it was read");
+                    throw new MediaException(bytes.file, "became shorter while it was read", null);
                 }
                 at += copied;
+                go(stopped);
+            }
+        }
+
+        /** The system does not tell whether it could not read or not write: what can be read now was not the reason. */
+        private static void readable(FileChannel in, Bytes bytes, long at) {
+            try {
+                in.read(ByteBuffer.allocate((int) Math.min(1 << 16, bytes.size - at)), bytes.from + at);
+            } catch (IOException unread) {
+                throw new UnreadException(bytes.file, unread);
+            }
+        }
+
+        private static void go(BooleanSupplier stopped) {
+            if (stopped.getAsBoolean()) {
+                throw new CancellationException("The copy was stopped");
             }
         }
 

@@ -203,6 +203,13 @@ final class Mp4Media {
         long entry = stsd.start() + 8;
         long end = Math.min(stsd.end(), entry + bytes.u32(entry));
         String name = bytes.ascii(entry + 4, 4);
+        long entries = bytes.u32(stsd.start() + 4);
+        if (entries > 1) {
+            // No codec that anyone knows: FFmpeg can follow when it changes, a copy cannot
+            track.codec = entries + "x" + name;
+            track.shape = name;
+            return;
+        }
         track.codec = codec(name);
         boolean video = track.kind == Kind.VIDEO;
         StringBuilder shape = new StringBuilder(name);
