@@ -110,7 +110,8 @@ public class ClipPlans {
                 missing,
                 readyAt,
                 faulty.stream().map(ClipPlans::fault).toList(),
-                faulty.stream().anyMatch(seen -> seen.known.unread()));
+                faulty.stream().anyMatch(seen -> seen.known.unread()),
+                false);
     }
 
     /**
@@ -126,7 +127,7 @@ public class ClipPlans {
         if (!plan.missing().isEmpty() && !index.knows(plan.order().camera())) {
             throw ClipException.temporary("The folder of camera " + plan.order().camera() + " is not there any more");
         }
-        return plan;
+        return job.attempts() < READING_ATTEMPTS ? plan : plan.forTheLastTime();
     }
 
     private static List<Seen> faulty(ClipOrder order, List<Seen> all, Set<Path> spoilt) {

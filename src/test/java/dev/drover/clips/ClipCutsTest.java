@@ -454,7 +454,7 @@ class ClipCutsTest {
         Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full));
         Mp4Joiner.Stretch all = new Mp4Joiner.Stretch(lab.path(0, "mp4"), Duration.ZERO, Optional.empty());
-        assertThatThrownBy(() -> ClipCuts.written(List.of(all), full)).isInstanceOf(DiskFullException.class);
+        assertThatThrownBy(() -> ClipCuts.written(List.of(all), full, () -> false)).isInstanceOf(DiskFullException.class);
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import dev.drover.ffmpeg.FfmpegCommands;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
+import dev.drover.jobs.Stopping;
 import dev.drover.jobs.StorageSettings;
 import dev.drover.testing.FfmpegMedia;
 
@@ -44,6 +45,7 @@ final class ClipLab {
     ClipPlans plans;
     ClipCuts cuts;
     ClipFiles files;
+    final CanceledClips canceled = new CanceledClips();
 
     ClipLab(Path folder) {
         source = folder.resolve("recordings of the yard");
@@ -116,7 +118,7 @@ final class ClipLab {
         index = new SegmentIndex(settings, folder, clock);
         folders = new ClipFolders(folder, index, storage, clock);
         plans = new ClipPlans(index, new SegmentMeasures(), folders, settings, clock);
-        cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage);
+        cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage, canceled, new Stopping());
         files = new ClipFiles(folder, folders, new ClipTimes(folder, clock), clock);
     }
 
