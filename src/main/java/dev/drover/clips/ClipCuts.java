@@ -155,7 +155,9 @@ public class ClipCuts {
 
     /** MP4 that can be put together as it is: FFmpeg ends a list at a file that was cut off, and a copy of ours does not. */
     private static boolean joined(MediaFile media) {
-        return media.mp4() && codecs(media, Kind.VIDEO, PICTURES) && !codec(media, Kind.AUDIO).matches("\\d+x.*");
+        return media.mp4()
+                && codecs(media, Kind.VIDEO, PICTURES)
+                && !codec(media, Kind.AUDIO).matches("\\d+x.*");
     }
 
     /** What players know. */
@@ -222,7 +224,8 @@ public class ClipCuts {
             taken = written(cutting, stretches, output);
         } catch (MediaException unusable) {
             Piece culprit = pieces.stream()
-                    .filter(piece -> unusable.file().filter(piece.input()::equals).isPresent())
+                    .filter(piece ->
+                            unusable.file().filter(piece.input()::equals).isPresent())
                     .findFirst()
                     .orElse(pieces.get(0));
             return without(cutting.plan(), cutting.spoilt(), culprit.segment(), unusable);
@@ -306,8 +309,8 @@ public class ClipCuts {
             case ENCODE -> commands.encode(encoding(cutting, output));
             case CONVERT -> {
                 Part part = cutting.last();
-                yield commands.cut(plan(
-                        List.of(new CutPlan.Piece(part.file(), part.length())), cutting.ofLast(), output));
+                yield commands.cut(
+                        plan(List.of(new CutPlan.Piece(part.file(), part.length())), cutting.ofLast(), output));
             }
             default -> {
                 List<CutPlan.Piece> pieces = new ArrayList<>();
@@ -356,7 +359,10 @@ public class ClipCuts {
                 window.from().plus(lead),
                 window.to().plus(lead),
                 part.heard(),
-                alone ? part.heard() : cutting.pieces().stream().anyMatch(piece -> piece.media().audio()),
+                alone
+                        ? part.heard()
+                        : cutting.pieces().stream()
+                                .anyMatch(piece -> piece.media().audio()),
                 alone ? Optional.empty() : Optional.of(new Encoding.Size(size[0] + size[0] % 2, size[1] + size[1] % 2)),
                 output);
     }
@@ -417,8 +423,7 @@ public class ClipCuts {
         boolean encoded = cutting.step() == Cutting.Step.ENCODE;
         Duration from = encoded ? window(cutting, before).from() : Duration.ZERO;
         Part part = before.cut(file, from, made.duration());
-        Cutting next = cutting.instead(
-                new Part(file, part.shown(), true, encoded, before.heard() && made.audio()));
+        Cutting next = cutting.instead(new Part(file, part.shown(), true, encoded, before.heard() && made.audio()));
         // There is room for two of each, not for three
         Files.deleteIfExists(before.file());
         return next;

@@ -211,8 +211,7 @@ public record Cutting(
 
     Cutting done(Path file, List<Shown> shown) {
         Shown last = shown.get(shown.size() - 1);
-        Result made = new Result(
-                file, shown.get(0).start, last.start.plus(last.length), length(shown));
+        Result made = new Result(file, shown.get(0).start, last.start.plus(last.length), length(shown));
         return new Cutting(plan, groups, spoilt, parts, Optional.of(made));
     }
 

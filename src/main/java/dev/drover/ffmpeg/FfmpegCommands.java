@@ -143,11 +143,11 @@ public class FfmpegCommands {
         List<String> arguments = new ArrayList<>(QUIET);
         // Times are those in the files
         arguments.addAll(List.of("-copyts", "-i", url(plan.file())));
-        StringBuilder filter = new StringBuilder("[0:v:0]trim=%s:%s,setpts=PTS-STARTPTS,"
-                .formatted(before(plan.from()), before(plan.to())));
+        StringBuilder filter = new StringBuilder(
+                "[0:v:0]trim=%s:%s,setpts=PTS-STARTPTS,".formatted(before(plan.from()), before(plan.to())));
         plan.size()
-                .ifPresent(size -> filter.append(
-                        "scale=%d:%d:force_original_aspect_ratio=decrease,pad=%1$d:%2$d:-1:-1,setsar=1,"
+                .ifPresent(size ->
+                        filter.append("scale=%d:%d:force_original_aspect_ratio=decrease,pad=%1$d:%2$d:-1:-1,setsar=1,"
                                 .formatted(size.width(), size.height())));
         filter.append("format=yuv420p[v]");
         if (plan.sound()) {
@@ -167,8 +167,7 @@ public class FfmpegCommands {
         arguments.addAll(List.of("-vsync", "vfr", "-enc_time_base:v", "1:90000"));
         arguments.addAll(H264);
         plan.size()
-                .ifPresent(size ->
-                        arguments.addAll(List.of("-level:v", level(size), "-x264-params", "stitchable=1")));
+                .ifPresent(size -> arguments.addAll(List.of("-level:v", level(size), "-x264-params", "stitchable=1")));
         arguments.addAll(plan.sound() ? AAC : List.of());
         arguments.addAll(List.of("-f", "mp4", "-movflags", "+faststart", url(plan.output())));
         return List.copyOf(arguments);
@@ -177,7 +176,9 @@ public class FfmpegCommands {
     /** What a decoder must be able to do, at 60 pictures a second: otherwise it depends on what is encoded. */
     private static String level(Encoding.Size size) {
         int blocks = ((size.width() + 15) / 16) * ((size.height() + 15) / 16);
-        return blocks <= 1620 ? "3.1" : blocks <= 3600 ? "3.2" : blocks <= 8192 ? "4.2" : blocks <= 32400 ? "5.2" : "6.2";
+        return blocks <= 1620
+                ? "3.1"
+                : blocks <= 3600 ? "3.2" : blocks <= 8192 ? "4.2" : blocks <= 32400 ? "5.2" : "6.2";
     }
 
     // Half a millisecond before a picture there is no other, and rounding does no harm

@@ -177,7 +177,9 @@ public final class Mp4Joiner {
             before[i] = Math.min(before[i + 1], track.shown(i) < begin ? Long.MAX_VALUE : track.shown(i));
         }
         for (int i = first; i < track.count(); i++) {
-            if (i > first && (all ? before[i] >= enough : over >= enough - track.length(i) / 2 - near) && before[i] >= over - near) {
+            if (i > first
+                    && (all ? before[i] >= enough : over >= enough - track.length(i) / 2 - near)
+                    && before[i] >= over - near) {
                 end = i;
                 break;
             }
