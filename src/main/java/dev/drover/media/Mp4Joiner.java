@@ -132,19 +132,18 @@ public final class Mp4Joiner {
         try (MediaBytes bytes = MediaBytes.open(file)) {
             Mp4Samples samples = Mp4Samples.read(bytes);
             Track track = main(samples, bytes);
-            long zero = zero(samples, track);
+            Extent extent = extent(samples, track);
+            long zero = extent.zero;
             long[] shown = new long[256];
             int count = 0;
-            long over = zero;
             for (Cursor each = samples.cursor(track); each.next(); ) {
                 if (each.shown() >= zero) {
                     shown = count == shown.length ? Arrays.copyOf(shown, 2 * count) : shown;
                     shown[count++] = each.shown() - zero;
-                    over = Math.max(over, each.shown() + each.length());
                 }
             }
             Arrays.sort(shown, 0, count);
-            return LongStream.concat(Arrays.stream(shown, 0, count), LongStream.of(over - zero))
+            return LongStream.concat(Arrays.stream(shown, 0, count), LongStream.of(extent.end - zero))
                     .mapToObj(time -> MediaBytes.duration(time, track.timescale()))
                     .toList();
         }
@@ -155,7 +154,7 @@ public final class Mp4Joiner {
         try (MediaBytes bytes = MediaBytes.open(file)) {
             Mp4Samples samples = Mp4Samples.read(bytes);
             Track track = main(samples, bytes);
-            return MediaBytes.duration(Math.max(0, zero(samples, track)), track.timescale());
+            return MediaBytes.duration(Math.max(0, extent(samples, track).zero), track.timescale());
         }
     }
 
@@ -176,22 +175,24 @@ public final class Mp4Joiner {
     static Extent extent(Mp4Samples samples, Track track) {
         long[] all = {Long.MAX_VALUE, Long.MIN_VALUE};
         long[] shown = all.clone();
+        long length = 0;
         for (Cursor each = samples.cursor(track); each.next(); ) {
             long[] extent = each.shown() < 0 ? all : shown;
             extent[0] = Math.min(extent[0], each.shown());
-            extent[1] = Math.max(extent[1], each.shown() + each.length());
+            extent[1] = Math.max(extent[1], each.shown());
+            // Before a pause it is another picture that is decoded for long than the one that is shown for long
+            length = each.length();
         }
         boolean any = shown[0] != Long.MAX_VALUE;
-        return any ? new Extent(shown[0], shown[1], all[0] < shown[0]) : new Extent(all[0], all[1], false);
-    }
-
-    private static long zero(Mp4Samples samples, Track track) {
-        return extent(samples, track).zero;
+        return any
+                ? new Extent(shown[0], shown[1] + length, all[0] < shown[0])
+                : new Extent(all[0], all[1] + length, false);
     }
 
     /** One walk: what counts is known a moment after the place in question was passed. */
     private static Range range(Mp4Samples samples, Track track, Duration from, Optional<Duration> until, boolean all) {
-        long zero = zero(samples, track);
+        Extent extent = extent(samples, track);
+        long zero = extent.zero;
         long near = near(track);
         long wanted = zero + units(from, track.timescale());
         long enough =
@@ -199,47 +200,52 @@ public final class Mp4Joiner {
         int first = 0;
         long firstShown = Long.MIN_VALUE;
         long begin = zero;
-        long over = zero;
-        // Where it can end, as far as is known; and when it is over there
+        long latest = zero;
+        // Where it can end, as far as is known; when the last picture before and the next are shown, and how much that
+        // may be off
         int end = Integer.MAX_VALUE;
-        long endOver = 0;
-        long endNear = 0;
+        long taken = zero;
+        long next = Long.MAX_VALUE;
+        long off = 0;
+        long before = Long.MAX_VALUE;
         for (Cursor each = samples.cursor(track); each.next(); ) {
             int i = each.number();
+            long shown = each.shown();
             if (i == 0) {
-                firstShown = each.shown();
-            } else if (each.key() && each.shown() <= wanted + near && each.shown() >= firstShown) {
+                firstShown = shown;
+            } else if (each.key() && shown <= wanted + near && shown >= firstShown) {
                 first = i;
-                firstShown = each.shown();
+                firstShown = shown;
                 begin = Math.max(zero, firstShown);
-                over = begin;
+                latest = begin;
                 end = Integer.MAX_VALUE;
             }
-            boolean counts = each.shown() >= begin;
-            if (counts && each.shown() < (all ? Math.max(enough, endOver - near) : endOver - near)) {
+            // Of two, as the one before a pause is decoded for long
+            long half = all ? 0 : Math.min(before, each.length()) / 2 + near;
+            before = each.length();
+            if (shown < begin) {
+                continue;
+            }
+            if (end == Integer.MAX_VALUE) {
+                taken = latest;
+                next = shown;
+                off = half;
+                end = i > first ? i : end;
+            }
+            if (shown <= taken || shown < enough - half) {
                 end = Integer.MAX_VALUE;
             }
-            long half = all ? 0 : each.length() / 2 + near;
-            if (end == Integer.MAX_VALUE
-                    && i > first
-                    && (all || over >= enough - half)
-                    && (!counts || each.shown() >= (all ? Math.max(enough, over - near) : over - near))) {
-                end = i;
-                endOver = over;
-                endNear = half;
-            }
-            if (counts) {
-                over = Math.max(over, each.shown() + each.length());
-            }
+            next = Math.min(next, shown);
+            latest = Math.max(latest, shown);
         }
         return new Range(
                 first,
                 end,
                 zero,
                 begin,
-                end == Integer.MAX_VALUE ? over : endOver,
+                end == Integer.MAX_VALUE ? extent.end : next,
                 first == 0 ? Long.MIN_VALUE : firstShown,
-                endNear);
+                off);
     }
 
     // What is given to the microsecond is not to the unit
@@ -299,6 +305,7 @@ public final class Mp4Joiner {
             });
             place(stretch.file(), sources);
             length = length.plus(lasts);
+            pictures.out.over(length);
             return new Taken(MediaBytes.duration(range.begin - range.zero, main.timescale()), lasts);
         }
 
@@ -507,6 +514,7 @@ public final class Mp4Joiner {
         private boolean shifted;
         private long first;
         private long last;
+        private long latest;
         private long lastLength;
         private long end;
 
@@ -590,7 +598,16 @@ public final class Mp4Joiner {
             }
             last = time;
             lastLength = length;
+            latest = Math.max(latest, at);
             end = Math.max(end, at + length);
+        }
+
+        /** Pictures are shown until there: the one that is shown last need not be the one that is decoded last. */
+        private void over(Duration moment) {
+            if (kind == Kind.VIDEO) {
+                end = units(moment, timescale);
+                lastLength = Math.max(1, end - latest);
+            }
         }
 
         private void write(Boxes trak, long id, long base) throws IOException {

@@ -80,6 +80,24 @@ class Mp4JoinerTest {
         assertThat(Mp4Joiner.canEndAt(file, millis(18_500))).isTrue();
     }
 
+    @Test
+    void aPauseIsWhereItIsShownNotWhereItIsDecoded() throws IOException {
+        // Shown each 40 ms until 400, and from 10,400 on; decoded one picture earlier than shown
+        HandMadeMp4 pause = new HandMadeMp4();
+        for (int i = 0; i < 20; i++) {
+            // The pause is between the times of decoding of 8 and 9, and between 9 and 10 as they are shown
+            pause.picture(i == 8 ? 10_040 : 40, i == 9 ? -9_960 : 40, i % 10 == 0);
+        }
+        Path file = made(pause);
+        assertThat(MediaFile.read(file).duration()).isEqualTo(millis(10_800));
+        Taken taken = join(file, 0, 10_520, false);
+        assertThat(taken.length()).isEqualTo(millis(10_520));
+        assertThat(names(Kind.VIDEO)).isEqualTo(names("V", 0, 13));
+        assertThat(MediaFile.read(clip()).duration()).isEqualTo(millis(10_520));
+        assertThat(join(file, 0, 350, false).length()).isEqualTo(millis(360));
+        assertThat(MediaFile.read(clip()).duration()).isEqualTo(millis(360));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void allPicturesThatBeginBeforeAMomentAreTaken(boolean all) throws IOException {
