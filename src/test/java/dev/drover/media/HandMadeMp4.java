@@ -13,7 +13,7 @@ import java.util.List;
 /** Small MP4 files with what no encoder at hand writes. Each sample holds its name ({@code V0007}); 1000 units are a second. */
 final class HandMadeMp4 {
 
-    /** How fragments say where their data is. */
+    /** How fragments say where their data is; {@code NEITHER} does not say when they begin, too. */
     enum Base {
         MOOF,
         OFFSET,
@@ -29,6 +29,7 @@ final class HandMadeMp4 {
     private final List<Sample> sounds = new ArrayList<>();
     private byte[] edits = {};
     private int entries = 1;
+    private int size = 5;
     private String codec = "avc1";
     private byte[] soundEntry = sound("mp4a", 16);
     private int[] matrix = {0x1_0000, 0, 0, 0, 0x1_0000, 0, 0, 0, 0x4000_0000};
@@ -68,6 +69,12 @@ final class HandMadeMp4 {
 
     HandMadeMp4 edit(int from) {
         edits = box("elst", ints(0, 1), ints(0, from, 0x1_0000));
+        return this;
+    }
+
+    /** Bytes of each sample; 5 unless told. */
+    HandMadeMp4 size(int bytes) {
+        size = bytes;
         return this;
     }
 
@@ -140,10 +147,10 @@ final class HandMadeMp4 {
     private byte[] moov(int data) {
         byte[] video = trak(1, "vide", pictures, data, edits.length > 0 ? box("edts", edits) : edits);
         byte[] audio =
-                sounds.isEmpty() ? new byte[0] : trak(2, "soun", sounds, data + 5 * front(pictures), new byte[0]);
+                sounds.isEmpty() ? new byte[0] : trak(2, "soun", sounds, data + size * front(pictures), new byte[0]);
         byte[] extended = inFront == Integer.MAX_VALUE
                 ? new byte[0]
-                : box("mvex", box("trex", ints(0, 1, 1, 40, 5, 0)), box("trex", ints(0, 2, 1, 40, 5, 0)));
+                : box("mvex", box("trex", ints(0, 1, 1, 40, size, 0)), box("trex", ints(0, 2, 1, 40, size, 0)));
         return box("moov", box("mvhd", ints(0, 0, 0, 1000, 1000), new byte[80]), video, audio, extended);
     }
 
@@ -188,13 +195,13 @@ final class HandMadeMp4 {
                                                                 .mapToInt(Integer::intValue)
                                                                 .toArray())),
                                         count == 0 ? box("stsc", ints(0, 0)) : box("stsc", ints(0, 1, 1, count, 1)),
-                                        box("stsz", ints(0, 5, count)),
+                                        box("stsz", ints(0, size, count)),
                                         count == 0 ? box("stco", ints(0, 0)) : box("stco", ints(0, 1, data))))));
     }
 
     /** @param data where that of the pictures begins, counted from the fragment */
     private byte[] moof(int at, int data) {
-        int behind = data + 5 * (pictures.size() - front(pictures));
+        int behind = data + size * (pictures.size() - front(pictures));
         byte[] audio = sounds.isEmpty() ? new byte[0] : traf(2, at, behind, sounds, base == Base.NEITHER ? 0 : behind);
         return box("moof", box("mfhd", ints(0, 1)), traf(1, at, data, pictures, data), audio);
     }
@@ -216,18 +223,18 @@ final class HandMadeMp4 {
         return box(
                 "traf",
                 head,
-                box("tfdt", ints(0, begin)),
+                base == Base.NEITHER ? new byte[0] : box("tfdt", ints(0, begin)),
                 base == Base.OFFSET
                         ? box("trun", ints(0x100_0D00, rest.size()), run.array())
                         : box("trun", ints(0x100_0D01, rest.size(), offset), run.array()));
     }
 
-    private static byte[] data(String kind, List<Sample> samples, int from, int to) {
-        StringBuilder data = new StringBuilder();
+    private byte[] data(String kind, List<Sample> samples, int from, int to) {
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
         for (int i = from; i < Math.min(to, samples.size()); i++) {
-            data.append(String.format("%s%04d", kind, i));
+            data.writeBytes(Arrays.copyOf(text(String.format("%s%04d", kind, i)), size));
         }
-        return text(data.toString());
+        return data.toByteArray();
     }
 
     private static byte[] box(String type, byte[]... contents) {

@@ -173,6 +173,15 @@ class Mp4JoinerTest {
                 .isInstanceOf(CancellationException.class);
     }
 
+    @Test
+    void aLongCopyIsAskedOnItsWayWhetherToStop() throws IOException {
+        Path file = made(new HandMadeMp4().pictures(2, 40, 5).size(9 << 20));
+        AtomicInteger asked = new AtomicInteger();
+        assertThatThrownBy(() -> Mp4Joiner.join(List.of(whole(file)), clip(), () -> asked.incrementAndGet() == 2))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Files.size(clip())).isLessThan(17 << 20);
+    }
+
     // ── What files say of themselves
 
     @ParameterizedTest
@@ -207,10 +216,11 @@ class Mp4JoinerTest {
     @ParameterizedTest
     @EnumSource(Base.class)
     void fragmentsSayInThreeWaysWhereTheirDataIs(Base base) throws IOException {
-        Path file = made(new HandMadeMp4().pictures(20, 40, 5).sounds(20, 40).fragmented(0, base));
+        Path file = made(new HandMadeMp4().pictures(20, 40, 5).sounds(20, 40).fragmented(4, base));
         Mp4Joiner.join(List.of(whole(file)), clip());
         assertThat(names(Kind.VIDEO)).isEqualTo(names("V", 0, 20));
         assertThat(names(Kind.AUDIO)).isEqualTo(names("A", 0, 20));
+        assertThat(HandMadeMp4.read(clip(), Kind.VIDEO)).last().isEqualTo(new Seen("V0019", 760));
     }
 
     @Test
