@@ -32,8 +32,6 @@ public class ApiDoor {
     /** After those who wait for a clip, before the routes. */
     private static final int BEFORE_ROUTES = -400;
 
-    private static final int LAST = Integer.MAX_VALUE;
-
     private static final int ASK_AGAIN_SECONDS = 10;
 
     private static final String CHECKED = "drover.checked";
@@ -75,7 +73,7 @@ public class ApiDoor {
         }
         router.route().order(FIRST).handler(this::check).failureHandler(this::refuse);
         router.route().order(BEFORE_ROUTES).handler(context -> enter(router, context));
-        router.route().order(LAST).handler(this::answerNobody);
+        router.route().order(BEFORE_ROUTES + 1).handler(this::endAnew);
         REFUSALS.forEach((status, words) ->
                 router.errorHandler(status, context -> answer(context, ApiAnswer.error(status, words))));
     }
@@ -152,17 +150,25 @@ public class ApiDoor {
 
     private void again(Router router, RoutingContext context) {
         context.put(CHECKED, held.times());
-        context.put(AGAIN, true);
+        context.put(AGAIN, Look.BEGUN);
         router.handleContext(context);
     }
 
-    /** Who looks anew must not come to what was there before. */
-    private void answerNobody(RoutingContext context) {
-        if (context.get(AGAIN) == null) {
-            context.next();
-        } else {
+    /** Where nobody is found anew, Vert.x comes back here, to go on with those that were there before. */
+    private void endAnew(RoutingContext context) {
+        if (context.get(AGAIN) == Look.DONE) {
             answer(context, ApiAnswer.error(404, REFUSALS.get(404)));
+            return;
         }
+        if (context.get(AGAIN) == Look.BEGUN) {
+            context.put(AGAIN, Look.DONE);
+        }
+        context.next();
+    }
+
+    private enum Look {
+        BEGUN,
+        DONE
     }
 
     private void refuseToken(RoutingContext context) {
