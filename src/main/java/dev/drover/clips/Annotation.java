@@ -106,7 +106,8 @@ record Annotation(
                                 Path.of(source.filePath),
                                 time(source.startTime),
                                 time(source.endTime),
-                                source.fileSize))
+                                source.fileSize,
+                                false))
                         .toList(),
                 missing.stream()
                         .map(gap -> new TimeRange(time(gap.start), Duration.between(time(gap.start), time(gap.end))))

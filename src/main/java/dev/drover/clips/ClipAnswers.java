@@ -2,6 +2,7 @@ package dev.drover.clips;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -19,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import dev.drover.api.ApiAnswer;
 import dev.drover.dash.TimeRange;
+import dev.drover.files.DataFolder;
 
 /** What clients are told of clips. */
 @Named("clipAnswers")
@@ -26,15 +29,35 @@ import dev.drover.dash.TimeRange;
 @RegisterForReflection
 public class ClipAnswers {
 
+    /** A path from the root of the machine's files; its last name may be told. */
+    private static final Pattern PATH = Pattern.compile("(?<![\\w.])/(?:[^/\\s:;,'\"]+/)*([^/\\s:;,'\"]+)");
+
     private final ClipTimes times;
     private final Clock clock;
     private final String version;
+    private final Map<String, String> folders = new LinkedHashMap<>();
 
     public ClipAnswers(
-            ClipTimes times, Clock clock, @ConfigProperty(name = "quarkus.application.version") String version) {
+            ClipTimes times,
+            Clock clock,
+            DataFolder data,
+            SegmentSettings segments,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
         this.times = times;
         this.clock = clock;
         this.version = version;
+        // Their names may have blanks, so that nobody could tell where they end
+        segments.source().ifPresent(source -> folder(source, "the folder of recorded segments"));
+        folder(data.root(), "the data folder");
+    }
+
+    private void folder(Path path, String name) {
+        for (Path written : List.of(path.toAbsolutePath().normalize(), path)) {
+            if (written.getNameCount() > 0 && written.isAbsolute()) {
+                folders.put(written + "/", "");
+                folders.put(written.toString(), name);
+            }
+        }
     }
 
     /** A request was accepted. */
@@ -49,8 +72,8 @@ public class ClipAnswers {
     /** A clip cannot be made, now or at all. */
     public ApiAnswer unable(ClipException why) {
         return why.isTemporary()
-                ? ApiAnswer.error(503, why.getMessage()).in(Optional.of(10))
-                : ApiAnswer.error(404, why.getMessage());
+                ? ApiAnswer.error(503, words(why.getMessage())).in(Optional.of(10))
+                : ApiAnswer.error(404, words(why.getMessage()));
     }
 
     /** One clip. */
@@ -120,7 +143,7 @@ public class ClipAnswers {
         answer.put("start_time", order.map(ClipOrder::from).map(times::written).orElse(null));
         answer.put("end_time", order.map(ClipOrder::to).map(times::written).orElse(null));
         answer.put("download_url", done ? url(clip.result()) : null);
-        answer.put("error_message", clip.reason().isEmpty() ? null : clip.reason());
+        answer.put("error_message", clip.reason().isEmpty() ? null : words(clip.reason()));
         answer.put("created_at", times.written(clip.acceptedAt()));
         answer.put("completed_at", clip.ended() ? times.written(clip.changedAt()) : null);
         answer.put(
@@ -136,6 +159,15 @@ public class ClipAnswers {
         answer.put("source_clips", told ? texts(clip.detail().path("sources")) : null);
         answer.put("notes", clip.notes());
         return answer;
+    }
+
+    /** Without the paths of this machine, which are nobody's business; the log has them. */
+    private String words(String reason) {
+        String words = reason;
+        for (Map.Entry<String, String> folder : folders.entrySet()) {
+            words = words.replace(folder.getKey(), folder.getValue());
+        }
+        return PATH.matcher(words).replaceAll("$1");
     }
 
     private static String url(String file) {

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -18,7 +20,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.clips.Cutting.Part;
 import dev.drover.clips.Cutting.Piece;
-import dev.drover.clips.Cutting.Result;
 import dev.drover.clips.Cutting.Shown;
 import dev.drover.ffmpeg.CutPlan;
 import dev.drover.ffmpeg.CutPlan.Treatment;
@@ -28,6 +29,8 @@ import dev.drover.files.AtomicFiles;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DiskFullException;
 import dev.drover.files.FileException;
+import dev.drover.jobs.StoppedException;
+import dev.drover.jobs.Stopping;
 import dev.drover.jobs.StorageSettings;
 import dev.drover.media.Kind;
 import dev.drover.media.MediaException;
@@ -49,9 +52,6 @@ public class ClipCuts {
 
     private static final Set<String> SOUNDS = Set.of("aac", "opus", "mp3", "ac3", "eac3");
 
-    /** Behind the end of an exact cut, so that its last picture is among what is decoded. */
-    private static final Duration MORE = Duration.ofMillis(100);
-
     /** A moment between two pictures that are shown one after the other. */
     private static final Duration BETWEEN = Duration.ofNanos(500_000);
 
@@ -63,13 +63,24 @@ public class ClipCuts {
     private final DataFolder data;
     private final FfmpegCommands commands;
     private final StorageSettings storage;
+    private final CanceledClips canceled;
+    private final Stopping stopping;
 
-    ClipCuts(ClipPlans plans, ClipFolders folders, DataFolder data, FfmpegCommands commands, StorageSettings storage) {
+    ClipCuts(
+            ClipPlans plans,
+            ClipFolders folders,
+            DataFolder data,
+            FfmpegCommands commands,
+            StorageSettings storage,
+            CanceledClips canceled,
+            Stopping stopping) {
         this.plans = plans;
         this.folders = folders;
         this.data = data;
         this.commands = commands;
         this.storage = storage;
+        this.canceled = canceled;
+        this.stopping = stopping;
     }
 
     /**
@@ -79,14 +90,16 @@ public class ClipCuts {
      * @throws DiskFullException when there is no room for it
      */
     public Cutting begin(ClipPlan plan) throws ClipException, IOException {
+        Cutting cutting = begin(plan, Set.of());
         long bytes = plan.segments().stream().mapToLong(SegmentFile::size).sum();
-        Optional<DiskFullException> full =
-                DiskFullException.below(data.root(), storage.reserve().asLongValue() + bytes);
+        // What is not made at once is there twice: what it is made of, and what it becomes
+        Optional<DiskFullException> full = DiskFullException.below(
+                data.root(), storage.reserve().asLongValue() + (cutting.isMadeAtOnce() ? bytes : 2 * bytes));
         if (full.isPresent()) {
             throw full.get();
         }
         AtomicFiles.createFolders(folders.of(plan.order().clipId()));
-        return begin(plan, Set.of());
+        return cutting;
     }
 
     private Cutting begin(ClipPlan plan, Set<Path> spoilt) throws ClipException, IOException {
@@ -97,10 +110,8 @@ public class ClipCuts {
             Piece piece;
             try {
                 piece = piece(segment, folders.input(order.clipId(), segment.file()));
-            } catch (UnreadException passing) {
-                throw ClipException.temporary(passing.getMessage());
-            } catch (MediaException vanished) {
-                return without(order, spoilt, segment.file());
+            } catch (MediaException unusable) {
+                return without(plan, spoilt, segment, unusable);
             }
             if (last.filter(before -> before.goesOn() && before.shape().equals(piece.shape()))
                     .isEmpty()) {
@@ -116,19 +127,55 @@ public class ClipCuts {
         return new Cutting(plan, groups, spoilt, List.of(), Optional.empty());
     }
 
-    private Piece piece(SegmentFile segment, Path input) {
+    private static Piece piece(SegmentFile segment, Path input) {
         MediaFile media = MediaFile.read(input);
         Duration until = Duration.between(segment.start(), segment.end());
         // Whoever is overtaken by the next one ends there
-        boolean cut = until.plus(ClipPlans.TOLERANCE).compareTo(media.duration()) < 0;
-        boolean goesOn = !cut || (copied(media) && Mp4Joiner.canEndAt(input, until));
-        return new Piece(segment, input, media, cut ? until : media.duration(), cut, goesOn);
+        boolean cut = segment.overtaken() && until.compareTo(media.duration()) < 0;
+        boolean goesOn = !cut || (joined(media) && Mp4Joiner.canEndAt(input, until));
+        return new Piece(
+                segment, input, media, joined(media), known(media), cut ? until : media.duration(), cut, goesOn);
     }
 
-    private Cutting without(ClipOrder order, Set<Path> spoilt, Path file) throws ClipException, IOException {
+    /** What may pass is waited for, in the first attempts; what is broken is left out. */
+    private Cutting without(ClipPlan plan, Set<Path> spoilt, SegmentFile file, MediaException why)
+            throws ClipException, IOException {
+        if (why instanceof UnreadException && !plan.last()) {
+            throw ClipException.temporary(why.getMessage());
+        }
+        return without(plan, spoilt, file);
+    }
+
+    private Cutting without(ClipPlan plan, Set<Path> spoilt, SegmentFile file) throws ClipException, IOException {
         Set<Path> more = new HashSet<>(spoilt);
-        more.add(file);
-        return begin(plans.findWithout(order, more), more);
+        more.add(file.file());
+        ClipPlan rest = plans.findWithout(plan.order(), more);
+        return begin(plan.last() ? rest.forTheLastTime() : rest, more);
+    }
+
+    /** MP4 that can be put together as it is: FFmpeg ends a list at a file that was cut off, and a copy of ours does not. */
+    private static boolean joined(MediaFile media) {
+        return media.mp4()
+                && codecs(media, Kind.VIDEO, PICTURES)
+                && !codec(media, Kind.AUDIO).matches("\\d+x.*");
+    }
+
+    /** What players know. */
+    private static boolean known(MediaFile media) {
+        return codecs(media, Kind.VIDEO, PICTURES) && codecs(media, Kind.AUDIO, SOUNDS);
+    }
+
+    private static boolean codecs(MediaFile media, Kind kind, Set<String> known) {
+        String codec = codec(media, kind);
+        return codec.isEmpty() || known.contains(codec);
+    }
+
+    private static String codec(MediaFile media, Kind kind) {
+        return media.streams().stream()
+                .filter(stream -> stream.kind() == kind)
+                .findFirst()
+                .map(MediaFile.Stream::codec)
+                .orElse("");
     }
 
     // ── What comes next
@@ -139,42 +186,22 @@ public class ClipCuts {
      * @throws IllegalStateException if nothing comes next
      */
     public boolean copies(Cutting cutting) {
-        if (!cutting.isUnfinished()) {
-            throw new IllegalStateException("This clip is made");
-        }
-        return cutting.isJoined()
-                ? cutting.plan().order().cut() == Cut.FAST && cutting.groups().size() == 1
-                : copied(next(cutting).get(0).media());
-    }
-
-    /** MP4 whose pictures and sound need not be touched. */
-    private static boolean copied(MediaFile media) {
-        return media.mp4() && codecs(media, Kind.VIDEO, PICTURES) && codecs(media, Kind.AUDIO, SOUNDS);
-    }
-
-    private static List<Piece> next(Cutting cutting) {
-        return cutting.groups().get(cutting.parts().size());
-    }
-
-    /**
-     * Whether one step makes the whole clip. Otherwise each group becomes an MP4 first: those that differ are put together by
-     * encoding them, an exact cut is encoded out of one, and others than MP4 that are to be cut are cut as one.
-     */
-    private static boolean direct(Cutting cutting) {
-        ClipOrder order = cutting.plan().order();
-        List<Piece> pieces = cutting.pieces();
-        Piece last = pieces.get(pieces.size() - 1);
-        boolean all = !order.from().isAfter(pieces.get(0).start())
-                && !last.start().plus(last.length()).isAfter(order.to());
-        return cutting.groups().size() == 1
-                && order.cut() != Cut.EXACT
-                && (order.cut() == Cut.SEGMENTS || all || copied(last.media()));
+        return switch (cutting.step()) {
+            case JOIN, FINISH -> true;
+            case PUT, CONVERT, ENCODE -> false;
+        };
     }
 
     private Path output(Cutting cutting) {
-        boolean whole = direct(cutting) || cutting.isJoined();
+        int last = cutting.parts().size() - 1;
         return folders.of(cutting.plan().order().clipId())
-                .resolve(whole ? "clip.mp4" : "part-" + cutting.parts().size() + ".mp4");
+                .resolve(
+                        switch (cutting.step()) {
+                            case JOIN, PUT -> "part-" + (last + 1) + ".mp4";
+                            case CONVERT -> "known-" + last + ".mp4";
+                            case ENCODE -> "encoded-" + last + ".mp4";
+                            case FINISH -> "clip.mp4";
+                        });
     }
 
     // ── Without FFmpeg
@@ -183,28 +210,25 @@ public class ClipCuts {
     public Cutting join(Cutting cutting) throws ClipException, IOException {
         Path output = output(cutting);
         Files.deleteIfExists(output);
-        if (cutting.isJoined()) {
-            Part part = cutting.parts().get(0);
-            Stretch stretch = new Stretch(
-                    part.file(),
-                    part.at(cutting.plan().order().from()),
-                    Optional.of(part.at(cutting.plan().order().to())));
-            Taken taken = written(List.of(stretch), output).get(0);
-            return cutting.done(part.result(output, taken.from(), taken.length()));
-        }
-        List<Piece> pieces = next(cutting);
+        return cutting.step() == Cutting.Step.FINISH ? finished(cutting, output) : joined(cutting, output);
+    }
+
+    private Cutting joined(Cutting cutting, Path output) throws ClipException, IOException {
+        List<Piece> pieces = cutting.next();
         List<Stretch> stretches = new ArrayList<>();
         for (Piece piece : pieces) {
             stretches.add(stretch(cutting, piece));
         }
         List<Taken> taken;
         try {
-            taken = written(stretches, output);
-        } catch (UnreadException passing) {
-            throw ClipException.temporary(passing.getMessage());
-        } catch (MediaException broken) {
-            return without(
-                    cutting.plan().order(), cutting.spoilt(), broken(pieces).file());
+            taken = written(cutting, stretches, output);
+        } catch (MediaException unusable) {
+            Piece culprit = pieces.stream()
+                    .filter(piece ->
+                            unusable.file().filter(piece.input()::equals).isPresent())
+                    .findFirst()
+                    .orElse(pieces.get(0));
+            return without(cutting.plan(), cutting.spoilt(), culprit.segment(), unusable);
         }
         List<Shown> shown = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
@@ -215,13 +239,45 @@ public class ClipCuts {
                     // What is taken more than that is cut off when it is encoded
                     piece.goesOn() || length.compareTo(piece.length()) < 0 ? length : piece.length()));
         }
-        Part part = new Part(output, shown);
-        return direct(cutting) ? cutting.done(part.result(output, Duration.ZERO, part.length())) : cutting.with(part);
+        return cutting.with(new Part(output, shown, pieces.get(0).known(), false, heard(output)));
     }
 
-    static List<Taken> written(List<Stretch> stretches, Path output) {
+    private Cutting finished(Cutting cutting, Path output) throws IOException {
+        List<Stretch> stretches = new ArrayList<>();
+        // Only others than MP4 are not cut yet
+        boolean cut = cutting.parts().size() == 1;
+        ClipOrder order = cutting.plan().order();
+        for (Part part : cutting.parts()) {
+            stretches.add(new Stretch(
+                    part.file(),
+                    cut ? part.at(order.from()) : Duration.ZERO,
+                    cut ? Optional.of(part.at(order.to())) : Optional.empty()));
+        }
+        List<Taken> taken = written(cutting, stretches, output);
+        List<Shown> shown = new ArrayList<>();
+        for (int i = 0; i < taken.size(); i++) {
+            shown.addAll(cutting.parts()
+                    .get(i)
+                    .cut(output, taken.get(i).from(), taken.get(i).length())
+                    .shown());
+        }
+        return cutting.done(output, shown);
+    }
+
+    private List<Taken> written(Cutting cutting, List<Stretch> stretches, Path output) {
         try {
-            return Mp4Joiner.join(stretches, output);
+            return written(
+                    stretches,
+                    output,
+                    () -> stopping.begun() || canceled.contains(cutting.plan().order()));
+        } catch (CancellationException stopped) {
+            throw stopping.begun() ? new StoppedException() : new CanceledException();
+        }
+    }
+
+    static List<Taken> written(List<Stretch> stretches, Path output, BooleanSupplier stopped) {
+        try {
+            return Mp4Joiner.join(stretches, output, stopped);
         } catch (IOException e) {
             throw FileException.of("write the clip", output.getParent(), e);
         }
@@ -233,50 +289,53 @@ public class ClipCuts {
         Duration until = Duration.between(piece.start(), order.to());
         boolean whole = order.cut() == Cut.SEGMENTS;
         boolean over = !whole && until.compareTo(piece.length()) < 0;
-        Optional<Duration> end = over
-                ? Optional.of(order.cut() == Cut.EXACT ? until.plus(MORE) : until)
-                : piece.cut() ? Optional.of(piece.length()) : Optional.empty();
-        return new Stretch(piece.input(), whole || from.isNegative() ? Duration.ZERO : from, end);
-    }
-
-    /** The first of the pieces that cannot be read, now that one could not. */
-    private static SegmentFile broken(List<Piece> pieces) throws ClipException {
-        for (Piece piece : pieces) {
-            try {
-                Mp4Joiner.pictures(piece.input());
-            } catch (MediaException broken) {
-                return piece.segment();
-            }
-        }
-        throw ClipException.temporary("A segment changed while it was read");
+        Optional<Duration> end =
+                over ? Optional.of(until) : piece.cut() ? Optional.of(piece.length()) : Optional.empty();
+        return new Stretch(
+                piece.input(),
+                whole || from.isNegative() ? Duration.ZERO : from,
+                end,
+                over && order.cut() == Cut.EXACT);
     }
 
     // ── With FFmpeg
 
     /** The arguments of the next run of FFmpeg; what it needs beside them is written. */
-    public List<String> arguments(Cutting cutting) throws ClipException, IOException {
+    public List<String> arguments(Cutting cutting) throws IOException {
         Path output = output(cutting);
         // An FFmpeg that has outlived its Drover may still be writing to it; so it writes to a file without a name
         Files.deleteIfExists(output);
-        if (cutting.isJoined()) {
-            return commands.encode(encoding(cutting));
-        }
-        List<Piece> pieces = next(cutting);
-        MediaFile first = pieces.get(0).media();
-        CutPlan plan = new CutPlan(
-                pieces.stream()
-                        .map(piece ->
-                                new CutPlan.Piece(piece.input(), piece.media().duration()))
-                        .toList(),
-                !codecs(first, Kind.VIDEO, PICTURES)
+        return switch (cutting.step()) {
+            case ENCODE -> commands.encode(encoding(cutting, output));
+            case CONVERT -> {
+                Part part = cutting.last();
+                yield commands.cut(
+                        plan(List.of(new CutPlan.Piece(part.file(), part.length())), cutting.ofLast(), output));
+            }
+            default -> {
+                List<CutPlan.Piece> pieces = new ArrayList<>();
+                for (Piece piece : cutting.next()) {
+                    Path whole = output.resolveSibling("whole-" + pieces.size());
+                    pieces.add(new CutPlan.Piece(
+                            trimmed(piece, whole), piece.media().duration()));
+                }
+                CutPlan plan = plan(pieces, cutting.next(), output);
+                AtomicFiles.writeAtomically(
+                        commands.listOf(plan), commands.list(plan).getBytes(StandardCharsets.UTF_8));
+                yield commands.cut(plan);
+            }
+        };
+    }
+
+    private static CutPlan plan(List<CutPlan.Piece> files, List<Piece> pieces, Path output) {
+        MediaFile like = pieces.get(0).media();
+        return new CutPlan(
+                files,
+                !codecs(like, Kind.VIDEO, PICTURES)
                         ? Treatment.ENCODE
-                        : first.video() && codecs(first, Kind.VIDEO, Set.of("hevc"))
-                                ? Treatment.COPY_HEVC
-                                : Treatment.COPY,
-                codecs(first, Kind.AUDIO, SOUNDS) ? Treatment.COPY : Treatment.ENCODE,
+                        : codec(like, Kind.VIDEO).equals("hevc") ? Treatment.COPY_HEVC : Treatment.COPY,
+                codecs(like, Kind.AUDIO, SOUNDS) ? Treatment.COPY : Treatment.ENCODE,
                 output);
-        AtomicFiles.writeAtomically(commands.listOf(plan), commands.list(plan).getBytes(StandardCharsets.UTF_8));
-        return commands.cut(plan);
     }
 
     /** A file that was cut off in its last picture is used up to the one before: FFmpeg would stop at it. */
@@ -289,28 +348,23 @@ public class ClipCuts {
         return whole;
     }
 
-    private static boolean codecs(MediaFile media, Kind kind, Set<String> known) {
-        return media.streams().stream()
-                .filter(stream -> stream.kind() == kind)
-                .findFirst()
-                .map(stream -> known.contains(stream.codec()))
-                .orElse(true);
-    }
-
-    private Encoding encoding(Cutting cutting) {
-        List<Encoding.Input> inputs = new ArrayList<>();
-        for (Part part : cutting.parts()) {
-            MediaFile media = MediaFile.read(part.file());
-            Window window = window(cutting, part);
-            Duration lead = Mp4Joiner.lead(part.file());
-            inputs.add(new Encoding.Input(
-                    part.file(),
-                    media.audio(),
-                    window.from().plus(lead),
-                    window.to().plus(lead)));
-        }
-        int[] size = Mp4File.size(cutting.parts().get(0).file());
-        return new Encoding(inputs, size[0] + size[0] % 2, size[1] + size[1] % 2, output(cutting));
+    private static Encoding encoding(Cutting cutting, Path output) {
+        Part part = cutting.last();
+        Window window = window(cutting, part);
+        Duration lead = Mp4Joiner.lead(part.file());
+        boolean alone = cutting.groups().size() == 1;
+        int[] size = Mp4File.size(alone ? part.file() : cutting.parts().get(0).file());
+        return new Encoding(
+                part.file(),
+                window.from().plus(lead),
+                window.to().plus(lead),
+                part.heard(),
+                alone
+                        ? part.heard()
+                        : cutting.pieces().stream()
+                                .anyMatch(piece -> piece.media().audio()),
+                alone ? Optional.empty() : Optional.of(new Encoding.Size(size[0] + size[0] % 2, size[1] + size[1] % 2)),
+                output);
     }
 
     private record Window(Duration from, Duration to) {}
@@ -320,18 +374,22 @@ public class ClipCuts {
         ClipOrder order = cutting.plan().order();
         List<Duration> pictures = Mp4Joiner.pictures(part.file());
         boolean exact = order.cut() == Cut.EXACT;
-        Part last = cutting.parts().get(cutting.parts().size() - 1);
-        return new Window(
-                exact && part == cutting.parts().get(0) ? at(pictures, part.at(order.from())) : Duration.ZERO,
-                exact && part == last ? at(pictures, part.at(order.to())) : at(pictures, part.length()));
+        int from = exact && cutting.parts().size() == 1 ? at(pictures, part.at(order.from())) : 0;
+        boolean last = cutting.parts().size() == cutting.groups().size();
+        int to = at(pictures, exact && last ? part.at(order.to()) : part.length());
+        // Where no picture begins, the one that is shown is seen
+        from = from < to ? from : Math.max(0, to - 1);
+        return new Window(pictures.get(from), pictures.get(Math.max(to, from + 1)));
     }
 
-    private static Duration at(List<Duration> pictures, Duration moment) {
+    /** The first picture that begins then or later, or the end of the last. */
+    private static int at(List<Duration> pictures, Duration moment) {
         Duration near = moment.minus(BETWEEN);
-        return pictures.stream()
-                .filter(picture -> picture.compareTo(near) >= 0)
-                .findFirst()
-                .orElse(pictures.get(pictures.size() - 1));
+        int at = 0;
+        while (at < pictures.size() - 1 && pictures.get(at).compareTo(near) < 0) {
+            at++;
+        }
+        return at;
     }
 
     /**
@@ -341,34 +399,38 @@ public class ClipCuts {
      */
     public Cutting look(Cutting cutting) throws ClipException, IOException {
         Path file = output(cutting);
-        List<Piece> pieces = cutting.isJoined() ? List.of() : next(cutting);
-        Duration duration;
+        boolean putting = cutting.step() == Cutting.Step.PUT;
+        List<Piece> pieces = putting ? cutting.next() : cutting.ofLast();
+        MediaFile made;
         try {
-            duration = MediaFile.read(file).duration();
+            made = MediaFile.read(file);
         } catch (MediaException unplayable) {
             if (cutting.pieces().size() == 1) {
                 throw ClipException.lasting("What was cut cannot be played: " + unplayable.getMessage());
             }
-            Piece culprit = pieces.isEmpty() ? cutting.pieces().get(0) : pieces.get(0);
-            return without(
-                    cutting.plan().order(), cutting.spoilt(), culprit.segment().file());
+            return without(cutting.plan(), cutting.spoilt(), pieces.get(0).segment());
         }
-        if (cutting.isJoined()) {
-            return cutting.done(encoded(cutting, file, duration));
+        if (putting) {
+            Optional<Piece> culprit = endedAt(pieces, made.duration());
+            if (culprit.isPresent()) {
+                return without(cutting.plan(), cutting.spoilt(), culprit.get().segment());
+            }
+            List<Shown> shown = new ArrayList<>();
+            pieces.forEach(piece -> shown.add(new Shown(piece.start(), piece.length())));
+            return cutting.with(new Part(file, shown, true, false, made.audio()));
         }
-        Optional<Piece> culprit = endedAt(pieces, duration);
-        if (culprit.isPresent()) {
-            return without(
-                    cutting.plan().order(),
-                    cutting.spoilt(),
-                    culprit.get().segment().file());
-        }
-        Part part = new Part(
-                file,
-                pieces.stream()
-                        .map(piece -> new Shown(piece.start(), piece.length()))
-                        .toList());
-        return direct(cutting) ? cutting.done(part.result(file, Duration.ZERO, duration)) : cutting.with(part);
+        Part before = cutting.last();
+        boolean encoded = cutting.step() == Cutting.Step.ENCODE;
+        Duration from = encoded ? window(cutting, before).from() : Duration.ZERO;
+        Part part = before.cut(file, from, made.duration());
+        Cutting next = cutting.instead(new Part(file, part.shown(), true, encoded, before.heard() && made.audio()));
+        // There is room for two of each, not for three
+        Files.deleteIfExists(before.file());
+        return next;
+    }
+
+    private static boolean heard(Path file) {
+        return MediaFile.read(file).audio();
     }
 
     /** The piece in which a file ends that should have gone on to the next; empty where all is well. */
@@ -381,12 +443,5 @@ public class ClipCuts {
             }
         }
         return Optional.empty();
-    }
-
-    private static Result encoded(Cutting cutting, Path file, Duration duration) {
-        List<Shown> shown = new ArrayList<>();
-        cutting.parts().forEach(part -> shown.addAll(part.shown()));
-        Part first = cutting.parts().get(0);
-        return new Part(file, shown).result(file, window(cutting, first).from(), duration);
     }
 }

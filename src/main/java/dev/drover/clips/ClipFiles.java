@@ -128,6 +128,9 @@ public class ClipFiles {
             notes.add(
                     "The segments differ in codec, size or streams, or overlap within a picture group: all was encoded anew");
         }
+        if (cutting.isSoundLost()) {
+            notes.add("The sound of the segments cannot be decoded: it is not in the clip");
+        }
         return notes;
     }
 

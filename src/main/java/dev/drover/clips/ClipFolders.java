@@ -68,10 +68,18 @@ public class ClipFolders {
         return of(clipId).resolve("held");
     }
 
-    /** Where a segment can be read: what is held of it, else itself. */
+    /** Where a segment can be read: what is held of it, else itself; also where it has more than what is held. */
     Path input(String clipId, Path segment) throws ClipException {
         Path held = heldAs(clipId, segment);
-        return Files.exists(held) ? held : segment;
+        return Files.exists(held) && !hasMore(segment, held) ? held : segment;
+    }
+
+    private static boolean hasMore(Path segment, Path held) {
+        try {
+            return Files.size(segment) > Files.size(held);
+        } catch (IOException gone) {
+            return false;
+        }
     }
 
     private Path heldAs(String clipId, Path segment) throws ClipException {
@@ -95,7 +103,8 @@ public class ClipFolders {
 
     /**
      * Holds the segments of a plan: by links to the same bytes where that can be, else by copies. One that is still being written
-     * goes on growing in a link; a copy is made again when it has.
+     * goes on growing in a link; a copy is made again when it has. A copy is there whole or not at all, also when the power
+     * fails.
      *
      * @throws DiskFullException when there is no room for copies
      */
@@ -106,7 +115,7 @@ public class ClipFolders {
                 if (!Files.exists(held)) {
                     AtomicFiles.createFolders(held.getParent());
                     link(segment.file(), held);
-                } else if (Files.exists(segment.file()) && Files.size(segment.file()) > Files.size(held)) {
+                } else if (hasMore(segment.file(), held)) {
                     copy(segment.file(), held);
                 }
             } catch (NoSuchFileException vanished) {
@@ -137,9 +146,14 @@ public class ClipFolders {
         if (full != null) {
             throw full;
         }
-        Path part = held.resolveSibling(".part");
-        Files.copy(segment, part, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(part, held, StandardCopyOption.ATOMIC_MOVE);
+        // Of its own: another thread may be at the same, or at the next
+        Path part = Files.createTempFile(held.getParent(), ".", ".part");
+        try {
+            Files.copy(segment, part, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFiles.publish(part, held);
+        } finally {
+            Files.deleteIfExists(part);
+        }
     }
 
     /** Removes the folder of a clip with what it holds. */

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.dash.TimeRange;
+import dev.drover.ffmpeg.NoDecoderException;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.FailureReasons;
@@ -66,7 +67,7 @@ public class ClipOutcomes {
         if (stopping.begun() || canceled.contains(job.order())) {
             return outcome(job, "WAITING", "", -1, now, "", "", "");
         }
-        boolean mayHelp = !(why instanceof ClipException lasting) || lasting.isTemporary();
+        boolean mayHelp = why instanceof ClipException clip ? clip.isTemporary() : !(why instanceof NoDecoderException);
         Instant next = now.plus(backoff.after(job.attempts()));
         Instant since = job.order().to().isAfter(job.order().acceptedAt())
                 ? job.order().to()

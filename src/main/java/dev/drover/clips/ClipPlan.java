@@ -19,6 +19,7 @@ import dev.drover.dash.TimeRange;
  *     written. Empty where waiting brings nothing
  * @param faults what is wrong with segments of the window that cannot be played, in words
  * @param unread whether one of them could not be read only, which may pass
+ * @param last whether nobody waits any longer for that: what cannot be read is left out
  */
 @RegisterForReflection
 public record ClipPlan(
@@ -27,13 +28,19 @@ public record ClipPlan(
         List<TimeRange> missing,
         Optional<Instant> readyAt,
         List<String> faults,
-        boolean unread) {
+        boolean unread,
+        boolean last) {
     private static final Duration HOLD_EVERY = Duration.ofMinutes(1);
 
     public ClipPlan {
         segments = List.copyOf(segments);
         missing = List.copyOf(missing);
         faults = List.copyOf(faults);
+    }
+
+    /** The same; what cannot be read while it is made costs its own seconds, not the clip. */
+    ClipPlan forTheLastTime() {
+        return new ClipPlan(order, segments, missing, readyAt, faults, unread, true);
     }
 
     /** Whether the clip can be made now, as well as it ever will. */

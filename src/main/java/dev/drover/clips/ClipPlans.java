@@ -110,7 +110,8 @@ public class ClipPlans {
                 missing,
                 readyAt,
                 faulty.stream().map(ClipPlans::fault).toList(),
-                faulty.stream().anyMatch(seen -> seen.known.unread()));
+                faulty.stream().anyMatch(seen -> seen.known.unread()),
+                false);
     }
 
     /**
@@ -126,7 +127,7 @@ public class ClipPlans {
         if (!plan.missing().isEmpty() && !index.knows(plan.order().camera())) {
             throw ClipException.temporary("The folder of camera " + plan.order().camera() + " is not there any more");
         }
-        return plan;
+        return job.attempts() < READING_ATTEMPTS ? plan : plan.forTheLastTime();
     }
 
     private static List<Seen> faulty(ClipOrder order, List<Seen> all, Set<Path> spoilt) {
@@ -183,13 +184,16 @@ public class ClipPlans {
         for (int i = 0; i < kept.size(); i++) {
             Seen seen = kept.get(i);
             Instant end = seen.measuredEnd();
+            boolean overtaken = false;
             if (i + 1 < kept.size()) {
                 Seen next = kept.get(i + 1);
                 Duration tolerance = seen.precise() && next.precise() ? TOLERANCE : WHOLE_SECONDS;
                 Duration between = Duration.between(end, next.start());
                 end = between.compareTo(tolerance) <= 0 ? next.start() : end;
+                // Up to the tolerance only the names say so: nothing comes twice
+                overtaken = between.negated().compareTo(tolerance) > 0;
             }
-            line.add(new SegmentFile(seen.named.file(), seen.start(), end, seen.known.size()));
+            line.add(new SegmentFile(seen.named.file(), seen.start(), end, seen.known.size(), overtaken));
         }
         return line;
     }

@@ -99,7 +99,12 @@ public class ClipWaits {
             context.next();
         }));
         // Before it is looked at, so that no end is missed
-        waiting.computeIfAbsent(clipId, none -> new ConcurrentLinkedQueue<>()).add(goOn);
+        waiting.compute(clipId, (id, all) -> {
+            // Within: otherwise the last one of before may take the queue away with this one in it
+            Queue<Runnable> queue = all == null ? new ConcurrentLinkedQueue<>() : all;
+            queue.add(goOn);
+            return queue;
+        });
         long timer = context.vertx().setTimer(seconds * 1000L, late -> goOn.run());
         context.addEndHandler(end -> {
             context.vertx().cancelTimer(timer);

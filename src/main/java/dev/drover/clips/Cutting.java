@@ -30,15 +30,39 @@ public record Cutting(
         parts = List.copyOf(parts);
     }
 
+    /** What can be done to come nearer to a clip. */
+    enum Step {
+        /** MP4 is put together as it is. */
+        JOIN,
+        /** Others are, by FFmpeg. */
+        PUT,
+        /** What players do not know is encoded. */
+        CONVERT,
+        /** All is encoded. */
+        ENCODE,
+        /** The clip is taken out of what was made. */
+        FINISH
+    }
+
     /**
      * A segment that goes into the clip.
      *
      * @param input where it can be read
+     * @param joined whether it is put together with others without FFmpeg
+     * @param known whether players know what it holds
      * @param length how long it counts
      * @param cut whether the next overtakes it, so that it counts for less than it has
      * @param goesOn whether the next can be put behind it without encoding
      */
-    record Piece(SegmentFile segment, Path input, MediaFile media, Duration length, boolean cut, boolean goesOn) {
+    record Piece(
+            SegmentFile segment,
+            Path input,
+            MediaFile media,
+            boolean joined,
+            boolean known,
+            Duration length,
+            boolean cut,
+            boolean goesOn) {
         Instant start() {
             return segment.start();
         }
@@ -52,11 +76,18 @@ public record Cutting(
     /** A stretch of a file: when it was recorded, and how long it plays. */
     record Shown(Instant start, Duration length) {}
 
-    /** A file that a group has become, and when what it shows was recorded. */
-    record Part(Path file, List<Shown> shown) {
+    /**
+     * A file that a group has become.
+     *
+     * @param shown when what it shows was recorded
+     * @param known whether players know what it holds
+     * @param encoded whether it is as it comes into the clip
+     * @param heard whether it has sound
+     */
+    record Part(Path file, List<Shown> shown, boolean known, boolean encoded, boolean heard) {
 
         Duration length() {
-            return shown.stream().map(Shown::length).reduce(Duration.ZERO, Duration::plus);
+            return Cutting.length(shown);
         }
 
         /** Where in the file a moment is; where it is missing, what comes next. */
@@ -72,56 +103,125 @@ public record Cutting(
             return at;
         }
 
-        /** What a clip shows that was taken out of this file. */
-        Result result(Path clip, Duration from, Duration length) {
+        /** What a file shows that was taken out of this one. */
+        Part cut(Path other, Duration from, Duration length) {
+            List<Shown> rest = new ArrayList<>();
             Duration at = from;
             Duration left = length;
-            Instant start = shown.get(0).start;
-            Instant end = start;
-            boolean begun = false;
             for (int i = 0; i < shown.size() && left.compareTo(Duration.ZERO) > 0; i++) {
                 Shown each = shown.get(i);
                 boolean last = i + 1 == shown.size();
                 if (at.compareTo(each.length) < 0 || last) {
-                    start = begun ? start : each.start.plus(at);
-                    begun = true;
-                    Duration rest = each.length.minus(at);
-                    Duration taken = last || left.compareTo(rest) < 0 ? left : rest;
-                    end = each.start.plus(at).plus(taken);
+                    Duration here = each.length.minus(at);
+                    Duration taken = last || left.compareTo(here) < 0 ? left : here;
+                    rest.add(new Shown(each.start.plus(at), taken));
                     left = left.minus(taken);
                     at = Duration.ZERO;
                 } else {
                     at = at.minus(each.length);
                 }
             }
-            return new Result(clip, start, end, length);
+            return new Part(other, rest, known, encoded, heard);
         }
     }
 
     /** What came out. */
     record Result(Path file, Instant start, Instant end, Duration duration) {}
 
+    private static Duration length(List<Shown> shown) {
+        return shown.stream().map(Shown::length).reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Whether there is a step left. */
     public boolean isUnfinished() {
         return result.isEmpty();
     }
 
-    /** Whether all groups have become files, and these have to become one. */
-    boolean isJoined() {
-        return parts.size() == groups.size();
+    /** @throws IllegalStateException if nothing comes next */
+    Step step() {
+        if (!isUnfinished()) {
+            throw new IllegalStateException("This clip is made");
+        }
+        if (!parts.isEmpty() && isEncoded() && !last().encoded) {
+            return Step.ENCODE;
+        }
+        if (!parts.isEmpty() && !last().known) {
+            return Step.CONVERT;
+        }
+        return parts.size() == groups.size() ? Step.FINISH : next().get(0).joined() ? Step.JOIN : Step.PUT;
+    }
+
+    /** Whether pictures are encoded: to the picture, or as they differ. Each group by itself, so that memory stays constant. */
+    private boolean isEncoded() {
+        return groups.size() > 1 || plan.order().cut() == Cut.EXACT;
+    }
+
+    /** Whether its first file is the clip. */
+    boolean isMadeAtOnce() {
+        Piece first = groups.get(0).get(0);
+        return !isEncoded() && (first.known || !first.joined) && !isCutLast();
+    }
+
+    /** Others than MP4 are put together whole, and what is copied is taken out of that. */
+    private boolean isCutLast() {
+        ClipOrder order = plan.order();
+        List<Piece> pieces = pieces();
+        Piece last = pieces.get(pieces.size() - 1);
+        boolean all = !order.from().isAfter(pieces.get(0).start())
+                && !last.start().plus(last.length()).isAfter(order.to());
+        return order.cut() == Cut.FAST && !last.joined && !all;
     }
 
     List<Piece> pieces() {
         return groups.stream().flatMap(List::stream).toList();
     }
 
+    /** The pieces that no file was made of yet. */
+    List<Piece> next() {
+        return groups.get(parts.size());
+    }
+
+    Part last() {
+        return parts.get(parts.size() - 1);
+    }
+
+    /** The pieces that the last part was made of. */
+    List<Piece> ofLast() {
+        return groups.get(parts.size() - 1);
+    }
+
     Cutting with(Part part) {
         List<Part> more = new ArrayList<>(parts);
         more.add(part);
-        return new Cutting(plan, groups, spoilt, more, result);
+        return stepped(more);
     }
 
-    Cutting done(Result made) {
+    Cutting instead(Part part) {
+        List<Part> more = new ArrayList<>(parts);
+        more.set(more.size() - 1, part);
+        return stepped(more);
+    }
+
+    /** One part alone is the clip when it is as it comes into it. */
+    private Cutting stepped(List<Part> more) {
+        Cutting next = new Cutting(plan, groups, spoilt, more, result);
+        boolean made = groups.size() == 1 && next.step() == Step.FINISH && (isEncoded() || !isCutLast());
+        return made ? next.done(more.get(0).file, more.get(0).shown) : next;
+    }
+
+    Cutting done(Path file, List<Shown> shown) {
+        Shown last = shown.get(shown.size() - 1);
+        Result made = new Result(file, shown.get(0).start, last.start.plus(last.length), length(shown));
         return new Cutting(plan, groups, spoilt, parts, Optional.of(made));
+    }
+
+    /** Whether a segment had sound that the clip has not: nothing here could decode it. */
+    boolean isSoundLost() {
+        for (int i = 0; i < parts.size(); i++) {
+            if (groups.get(i).get(0).media().audio() && !parts.get(i).heard) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -12,9 +12,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param start of its first picture
  * @param end of its last picture, exclusive; measured, not guessed
  * @param size in bytes
+ * @param overtaken whether it has more than that, which the next one shows: it is to be cut there
  */
 @RegisterForReflection
-public record SegmentFile(Path file, Instant start, Instant end, long size) {
+public record SegmentFile(Path file, Instant start, Instant end, long size, boolean overtaken) {
     /** Its name, as the recorder has given it. */
     public String name() {
         return file.getFileName().toString();

@@ -2,36 +2,25 @@ package dev.drover.ffmpeg;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * MP4 files, or stretches of them, that are to be encoded into one. They may differ.
+ * A stretch of an MP4 file that is to be encoded.
  *
- * @param inputs in order, at least one
- * @param width of the output's pictures
- * @param height the same
+ * @param from when its first picture is shown, counted from the file's begin
+ * @param to when the first picture is shown that is not wanted any more
+ * @param heard whether there is sound in it
+ * @param sound whether there is to be sound; silence takes its place where there is none
+ * @param size of the output's pictures, where it is to be put behind others that are encoded alike; else as it is
  * @param output the file to write
  */
 @RegisterForReflection
-public record Encoding(List<Input> inputs, int width, int height, Path output) {
-    public Encoding {
-        inputs = List.copyOf(inputs);
-    }
+public record Encoding(
+        Path file, Duration from, Duration to, boolean heard, boolean sound, Optional<Size> size, Path output) {
 
-    /** Whether the output has sound. */
-    boolean sound() {
-        return inputs.stream().anyMatch(Input::sound);
-    }
-
-    /**
-     * A stretch of a file.
-     *
-     * @param sound whether there is sound in it; silence takes its place where not
-     * @param from when its first picture is shown, counted from the file's begin
-     * @param to when the first picture is shown that is not wanted any more
-     */
+    /** In pixels, both even. */
     @RegisterForReflection
-    public record Input(Path file, boolean sound, Duration from, Duration to) {}
+    public record Size(int width, int height) {}
 }

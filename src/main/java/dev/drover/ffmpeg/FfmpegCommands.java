@@ -95,13 +95,18 @@ public class FfmpegCommands {
     }
 
     /**
-     * Puts recorded files behind one another. Before it runs, the list of {@link #list(CutPlan)} must have been written.
+     * Puts recorded files behind one another. Before it runs, the list of {@link #list(CutPlan)} must have been written, unless there is
+     * one only.
      *
      * <p>A file of the list that cannot be read ends the output early, with exit code 0: measure it afterwards.
      */
     public List<String> cut(CutPlan plan) {
         List<String> arguments = new ArrayList<>(QUIET);
-        arguments.addAll(List.of("-f", "concat", "-safe", "0", "-i", url(listOf(plan))));
+        if (plan.pieces().size() == 1) {
+            arguments.addAll(List.of("-i", url(plan.pieces().get(0).file())));
+        } else {
+            arguments.addAll(List.of("-f", "concat", "-safe", "0", "-i", url(listOf(plan))));
+        }
         arguments.addAll(List.of("-map", "0:v:0?", "-map", "0:a:0?"));
         arguments.addAll(
                 switch (plan.picture()) {
@@ -131,59 +136,49 @@ public class FfmpegCommands {
     }
 
     /**
-     * Encodes stretches of files into one: all take the size given, and silence where they have no sound. Each picture keeps its
-     * time, whatever the rate.
+     * Encodes a stretch of a file; each picture keeps its time, whatever the rate. Files that are given a size are encoded so that
+     * one can be put behind the other.
      */
     public List<String> encode(Encoding plan) {
         List<String> arguments = new ArrayList<>(QUIET);
         // Times are those in the files
-        arguments.add("-copyts");
-        StringBuilder filter = new StringBuilder();
-        StringBuilder all = new StringBuilder();
-        boolean one = plan.inputs().size() == 1;
-        for (int i = 0; i < plan.inputs().size(); i++) {
-            Encoding.Input input = plan.inputs().get(i);
-            String from = seconds(input.from());
-            String to = seconds(input.to());
-            arguments.addAll(List.of("-i", url(input.file())));
+        arguments.addAll(List.of("-copyts", "-i", url(plan.file())));
+        StringBuilder filter = new StringBuilder(
+                "[0:v:0]trim=%s:%s,setpts=PTS-STARTPTS,".formatted(before(plan.from()), before(plan.to())));
+        plan.size()
+                .ifPresent(size ->
+                        filter.append("scale=%d:%d:force_original_aspect_ratio=decrease,pad=%1$d:%2$d:-1:-1,setsar=1,"
+                                .formatted(size.width(), size.height())));
+        filter.append("format=yuv420p[v]");
+        if (plan.sound()) {
+            String from = seconds(plan.from());
             filter.append(
-                    "[%d:v:0]trim=%s:%s,setpts=PTS-STARTPTS,".formatted(i, before(input.from()), before(input.to())));
-            if (!one) {
-                filter.append("scale=%d:%d:force_original_aspect_ratio=decrease,pad=%1$d:%2$d:-1:-1,setsar=1,"
-                        .formatted(plan.width(), plan.height()));
-            }
-            filter.append("format=yuv420p[v%d];".formatted(i));
-            all.append("[v%d]".formatted(i));
-            if (plan.sound()) {
-                filter.append(
-                        input.sound()
-                                ? "[%d:a:0]atrim=%s:%s,asetpts=PTS-%2$s/TB,".formatted(i, from, to)
-                                : "anullsrc,atrim=duration="
-                                        + seconds(input.to().minus(input.from())) + ",");
-                filter.append("aresample=async=1:first_pts=0");
-                filter.append(one ? "" : ",aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo");
-                filter.append("[a%d];".formatted(i));
-                all.append("[a%d]".formatted(i));
-            }
+                    plan.heard()
+                            ? ";[0:a:0]atrim=%s:%s,asetpts=PTS-%1$s/TB,".formatted(from, seconds(plan.to()))
+                            : ";anullsrc,atrim=duration=" + seconds(plan.to().minus(plan.from())) + ",");
+            filter.append("aresample=async=1:first_pts=0");
+            filter.append(
+                    plan.size().isPresent() ? ",aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo" : "");
+            filter.append("[a]");
         }
-        filter.append(all);
-        filter.append(one ? "" : "concat=n=" + plan.inputs().size() + ":v=1:a=" + (plan.sound() ? "1" : "0"));
-        arguments.add("-filter_complex");
-        if (one) {
-            arguments.add(filter.substring(0, filter.lastIndexOf(";")));
-            arguments.addAll(List.of("-map", "[v0]"));
-            arguments.addAll(plan.sound() ? List.of("-map", "[a0]") : List.of());
-        } else {
-            arguments.add(filter + "[v]" + (plan.sound() ? "[a]" : ""));
-            arguments.addAll(List.of("-map", "[v]"));
-            arguments.addAll(plan.sound() ? List.of("-map", "[a]") : List.of());
-        }
+        arguments.addAll(List.of("-filter_complex", filter.toString(), "-map", "[v]"));
+        arguments.addAll(plan.sound() ? List.of("-map", "[a]") : List.of());
         // Otherwise two pictures that come closer than the rate says become one
         arguments.addAll(List.of("-vsync", "vfr", "-enc_time_base:v", "1:90000"));
         arguments.addAll(H264);
+        plan.size()
+                .ifPresent(size -> arguments.addAll(List.of("-level:v", level(size), "-x264-params", "stitchable=1")));
         arguments.addAll(plan.sound() ? AAC : List.of());
         arguments.addAll(List.of("-f", "mp4", "-movflags", "+faststart", url(plan.output())));
         return List.copyOf(arguments);
+    }
+
+    /** What a decoder must be able to do, at 60 pictures a second: otherwise it depends on what is encoded. */
+    private static String level(Encoding.Size size) {
+        int blocks = ((size.width() + 15) / 16) * ((size.height() + 15) / 16);
+        return blocks <= 1620
+                ? "3.1"
+                : blocks <= 3600 ? "3.2" : blocks <= 8192 ? "4.2" : blocks <= 32400 ? "5.2" : "6.2";
     }
 
     // Half a millisecond before a picture there is no other, and rounding does no harm

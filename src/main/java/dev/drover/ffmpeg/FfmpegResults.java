@@ -4,6 +4,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -20,14 +22,21 @@ public class FfmpegResults {
     /** FFmpeg's own value where a signal ended it, and those of a shell for SIGINT, SIGKILL and SIGTERM; others are its errors. */
     private static final Set<Integer> SIGNALLED = Set.of(255, 130, 137, 143);
 
+    private static final Pattern NO_DECODER = Pattern.compile("Decoder \\(codec ([^)]+)\\) not found");
+
     /**
      * The result of a run that succeeded.
      *
-     * @throws ProcessException with FFmpeg's last words when it did not; {@link SignalException} where a signal ended it
+     * @throws ProcessException with FFmpeg's last words when it did not; {@link SignalException} where a signal ended it,
+     *     {@link NoDecoderException} where trying again is of no use
      */
     public ExecResult demandSuccess(ExecResult result) {
         if (result.getExitValue() != 0) {
             String words = lastLine(result.getStderr());
+            Matcher undecoded = NO_DECODER.matcher(words);
+            if (undecoded.find()) {
+                throw new NoDecoderException(undecoded.group(1));
+            }
             String why = "FFmpeg failed (" + result.getExitValue() + ")" + (words.isEmpty() ? "" : ": " + words);
             throw SIGNALLED.contains(result.getExitValue()) ? new SignalException(why) : new ProcessException(why);
         }

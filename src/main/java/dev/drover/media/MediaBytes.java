@@ -15,16 +15,17 @@ import java.time.Duration;
 final class MediaBytes implements Closeable {
     static final long LARGEST = 1L << 56;
     private static final int WINDOW = 4096;
-    private static final long LARGEST_TABLE = 256L << 20;
+    private static final int TABLE_WINDOW = 16_384;
+    private static final long LARGEST_TABLE = 16L << 20;
 
-    private final String name;
+    private final Path file;
     private final FileChannel channel;
     private final long size;
     private final ByteBuffer window = ByteBuffer.allocate(WINDOW);
     private long windowStart;
 
     private MediaBytes(Path file, FileChannel channel) throws IOException {
-        this.name = file.getFileName().toString();
+        this.file = file;
         this.channel = channel;
         this.size = channel.size();
         window.limit(0);
@@ -33,7 +34,7 @@ final class MediaBytes implements Closeable {
     static MediaBytes open(Path file) {
         try {
             if (Files.isDirectory(file)) {
-                throw new MediaException(file.getFileName() + " is a folder, not a media file");
+                throw new MediaException(file, "is a folder, not a media file", null);
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
@@ -47,10 +48,14 @@ final class MediaBytes implements Closeable {
                 throw e;
             }
         } catch (NoSuchFileException e) {
-            throw new MediaException(file.getFileName() + " does not exist", e);
+            throw new MediaException(file, "does not exist", e);
         } catch (IOException e) {
-            throw new UnreadException(file.getFileName().toString(), e);
+            throw new UnreadException(file, e);
         }
+    }
+
+    String name() {
+        return file.getFileName().toString();
     }
 
     long size() {
@@ -84,7 +89,52 @@ final class MediaBytes implements Closeable {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** A table as a whole, so that several can be read side by side. */
+    /** Numbers one behind the other, through a window of their own: so several tables can be read side by side. */
+    final class Table {
+        private final ByteBuffer some = ByteBuffer.allocate(TABLE_WINDOW).limit(0);
+        private final long end;
+        private long behind;
+
+        /** @param from where its first number is, @param end first byte behind it */
+        Table(long from, long end) {
+            this.behind = from;
+            this.end = end;
+        }
+
+        boolean has(int length) {
+            return some.remaining() + end - behind >= length;
+        }
+
+        int i32() {
+            return next(4).getInt();
+        }
+
+        long u32() {
+            return i32() & 0xFFFF_FFFFL;
+        }
+
+        long i64() {
+            return next(8).getLong();
+        }
+
+        private ByteBuffer next(int length) {
+            if (some.remaining() < length) {
+                if (!has(length)) {
+                    throw broken("has a table that is shorter than it says");
+                }
+                behind -= some.remaining();
+                some.clear().limit((int) Math.min(TABLE_WINDOW, end - behind));
+                read(some, behind);
+                if (some.hasRemaining()) {
+                    throw broken("became shorter while it was read");
+                }
+                behind += some.flip().limit();
+            }
+            return some;
+        }
+    }
+
+    /** Some bytes as a whole. */
     ByteBuffer all(long at, long length) {
         if (at < 0 || length < 0 || length > LARGEST_TABLE) {
             throw broken("has a table of impossible size at byte " + at);
@@ -93,13 +143,7 @@ final class MediaBytes implements Closeable {
             throw cutOff(at + length);
         }
         ByteBuffer table = ByteBuffer.allocate((int) length);
-        try {
-            while (table.hasRemaining() && channel.read(table, at + table.position()) > 0) {
-                // a short read is no end of file
-            }
-        } catch (IOException e) {
-            throw new UnreadException(name, e);
-        }
+        read(table, at);
         if (table.hasRemaining()) {
             throw broken("became shorter while it was read");
         }
@@ -107,7 +151,7 @@ final class MediaBytes implements Closeable {
     }
 
     MediaException broken(String what) {
-        return new MediaException(name + " " + what);
+        return new MediaException(file, what, null);
     }
 
     MediaException cutOff(long needed) {
@@ -135,20 +179,26 @@ final class MediaBytes implements Closeable {
     }
 
     private void fill(long at, int length) {
+        window.clear();
+        windowStart = at;
         try {
-            window.clear();
-            windowStart = at;
-            while (window.hasRemaining() && channel.read(window, at + window.position()) > 0) {
-                // a short read is no end of file
-            }
+            read(window, at);
+        } finally {
             window.flip();
-        } catch (IOException e) {
-            window.limit(0);
-            throw new UnreadException(name, e);
         }
         if (window.limit() < length) {
             window.limit(0);
             throw broken("became shorter while it was read");
+        }
+    }
+
+    private void read(ByteBuffer into, long at) {
+        try {
+            while (into.hasRemaining() && channel.read(into, at + into.position()) > 0) {
+                // a short read is no end of file
+            }
+        } catch (IOException e) {
+            throw new UnreadException(file, e);
         }
     }
 
@@ -157,7 +207,7 @@ final class MediaBytes implements Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new MediaException(name + " cannot be closed: " + e.getMessage(), e);
+            throw new MediaException(file, "cannot be closed: " + e.getMessage(), e);
         }
     }
 }

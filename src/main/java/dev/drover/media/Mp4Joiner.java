@@ -1,19 +1,22 @@
 package dev.drover.media;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 
+import dev.drover.media.Mp4Samples.Cursor;
 import dev.drover.media.Mp4Samples.Track;
 
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -32,6 +35,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 public final class Mp4Joiner {
 
     private static final int TICKS = 1000;
+    private static final long AT_ONCE = 16 << 20;
 
     private Mp4Joiner() {}
 
@@ -42,8 +46,14 @@ public final class Mp4Joiner {
      * @param from where to begin, counted from the first picture: the last key frame at or before that
      * @param until where to end, counted likewise, give or take half a picture; empty for the end of the file. A few pictures
      *     more are taken where others need them
+     * @param all whether nothing is given: all pictures that begin before {@code until} are taken
      */
-    public record Stretch(Path file, Duration from, Optional<Duration> until) {}
+    public record Stretch(Path file, Duration from, Optional<Duration> until, boolean all) {
+        /** Ends give or take half a picture. */
+        public Stretch(Path file, Duration from, Optional<Duration> until) {
+            this(file, from, until, false);
+        }
+    }
 
     /**
      * What was taken of a stretch.
@@ -53,11 +63,18 @@ public final class Mp4Joiner {
      */
     public record Taken(Duration from, Duration length) {}
 
-    /** The pictures from {@code first} to before {@code end}, in the order of decoding; shown from {@code begin} to {@code over}. */
-    private record Range(int first, int end, long begin, long over) {
-        private boolean has(Track track, int sample) {
+    /**
+     * The pictures from {@code first} to before {@code end}, in the order of decoding; shown from {@code begin} to
+     * {@code over}.
+     *
+     * @param zero when the first of the file is shown
+     * @param least those shown before that are not taken, but for the first
+     * @param near how much the end may be off
+     */
+    private record Range(int first, int end, long zero, long begin, long over, long least, long near) {
+        private boolean has(Cursor picture) {
             // Pictures behind a key frame that are shown before it need the ones before it
-            return sample == first || track.shown(sample) >= begin;
+            return picture.number() == first || picture.number() > first && picture.shown() >= least;
         }
     }
 
@@ -66,10 +83,23 @@ public final class Mp4Joiner {
      *
      * @param stretches at least one, of files of the same {@link MediaFile#shape()}
      * @return what was taken of each
-     * @throws MediaException if a file is not what it says it is
+     * @throws MediaException if a file is not what it says it is; says which
+     * @throws UnreadException if one cannot be read, now; says which
      * @throws IOException if the output cannot be written
      */
     public static List<Taken> join(List<Stretch> stretches, Path output) throws IOException {
+        return join(stretches, output, () -> false);
+    }
+
+    /**
+     * Writes the file, unless it is stopped.
+     *
+     * @param stopped asked before each file and every 16 MB
+     * @return as {@link #join(List, Path)}
+     * @throws CancellationException if it was stopped; what is written remains
+     * @throws IOException as {@link #join(List, Path)}
+     */
+    public static List<Taken> join(List<Stretch> stretches, Path output, BooleanSupplier stopped) throws IOException {
         List<Taken> taken = new ArrayList<>();
         Joined joined = new Joined();
         // What is where is known before anything is written: so the index can be in front
@@ -79,33 +109,43 @@ public final class Mp4Joiner {
             }
         }
         joined.tracks.removeIf(track -> !track.begun());
-        joined.write(output);
+        joined.write(output, stopped);
         return taken;
     }
 
     /** Whether a copy of a file can end at a moment to the picture: all that is shown before is decoded before. */
     public static boolean canEndAt(Path file, Duration until) {
         try (MediaBytes bytes = MediaBytes.open(file)) {
-            Track track = main(Mp4Samples.read(bytes), bytes);
-            Range range = range(track, Duration.ZERO, Optional.of(until));
-            long over = range.over - range.begin - units(until, track.timescale());
-            return range.end == track.count() || over <= track.length(range.end - 1) / 2 + near(track);
+            Mp4Samples samples = Mp4Samples.read(bytes);
+            Track track = main(samples, bytes);
+            Range range = range(samples, track, Duration.ZERO, Optional.of(until), false);
+            return range.end == Integer.MAX_VALUE
+                    || range.over - range.begin - units(until, track.timescale()) <= range.near;
         }
     }
 
-    /** When the pictures of a file are shown, counted from the first, in that order; and as the last one, when it is over. */
+    /**
+     * When the pictures of a file are shown, counted from the first, in that order; and as the last one, when it is over. The
+     * last of them that is not behind a moment is the picture that is being shown.
+     */
     public static List<Duration> pictures(Path file) {
         try (MediaBytes bytes = MediaBytes.open(file)) {
-            Track track = main(Mp4Samples.read(bytes), bytes);
-            long[] shown = new long[track.count() + 1];
-            long first = first(track);
-            for (int i = 0; i < track.count(); i++) {
-                shown[i] = track.shown(i) - first;
-                shown[track.count()] = Math.max(shown[track.count()], shown[i] + track.length(i));
+            Mp4Samples samples = Mp4Samples.read(bytes);
+            Track track = main(samples, bytes);
+            long zero = zero(samples, track);
+            long[] shown = new long[256];
+            int count = 0;
+            long over = zero;
+            for (Cursor each = samples.cursor(track); each.next(); ) {
+                if (each.shown() >= zero) {
+                    shown = count == shown.length ? Arrays.copyOf(shown, 2 * count) : shown;
+                    shown[count++] = each.shown() - zero;
+                    over = Math.max(over, each.shown() + each.length());
+                }
             }
-            Arrays.sort(shown);
-            return Arrays.stream(shown)
-                    .mapToObj(time -> MediaBytes.duration(Math.max(0, time), track.timescale()))
+            Arrays.sort(shown, 0, count);
+            return LongStream.concat(Arrays.stream(shown, 0, count), LongStream.of(over - zero))
+                    .mapToObj(time -> MediaBytes.duration(time, track.timescale()))
                     .toList();
         }
     }
@@ -113,8 +153,9 @@ public final class Mp4Joiner {
     /** How long after the begin of a file its first picture is shown: there may be sound before. */
     public static Duration lead(Path file) {
         try (MediaBytes bytes = MediaBytes.open(file)) {
-            Track track = main(Mp4Samples.read(bytes), bytes);
-            return MediaBytes.duration(Math.max(0, first(track)), track.timescale());
+            Mp4Samples samples = Mp4Samples.read(bytes);
+            Track track = main(samples, bytes);
+            return MediaBytes.duration(Math.max(0, zero(samples, track)), track.timescale());
         }
     }
 
@@ -124,45 +165,81 @@ public final class Mp4Joiner {
                 .orElseThrow(() -> bytes.broken("holds no picture"));
     }
 
-    private static long first(Track track) {
-        long first = Long.MAX_VALUE;
-        for (int i = 0; i < track.count(); i++) {
-            first = Math.min(first, track.shown(i));
+    /**
+     * When the first picture is shown, and when the last one is over.
+     *
+     * @param hidden whether there are pictures before the first: an edit list hides them, they are only there so that others can
+     *     be decoded
+     */
+    record Extent(long zero, long end, boolean hidden) {}
+
+    static Extent extent(Mp4Samples samples, Track track) {
+        long[] all = {Long.MAX_VALUE, Long.MIN_VALUE};
+        long[] shown = all.clone();
+        for (Cursor each = samples.cursor(track); each.next(); ) {
+            long[] extent = each.shown() < 0 ? all : shown;
+            extent[0] = Math.min(extent[0], each.shown());
+            extent[1] = Math.max(extent[1], each.shown() + each.length());
         }
-        return first;
+        boolean any = shown[0] != Long.MAX_VALUE;
+        return any ? new Extent(shown[0], shown[1], all[0] < shown[0]) : new Extent(all[0], all[1], false);
     }
 
-    private static Range range(Track track, Duration from, Optional<Duration> until) {
-        long zero = first(track);
-        long wanted = zero + units(from, track.timescale());
-        int first = 0;
+    private static long zero(Mp4Samples samples, Track track) {
+        return extent(samples, track).zero;
+    }
+
+    /** One walk: what counts is known a moment after the place in question was passed. */
+    private static Range range(Mp4Samples samples, Track track, Duration from, Optional<Duration> until, boolean all) {
+        long zero = zero(samples, track);
         long near = near(track);
-        for (int i = 0; i < track.count(); i++) {
-            if (track.key(i) && track.shown(i) <= wanted + near && track.shown(i) >= track.shown(first)) {
-                first = i;
-            }
-        }
-        long begin = first == 0 ? zero : track.shown(first);
-        long over = begin;
+        long wanted = zero + units(from, track.timescale());
         long enough =
                 until.map(duration -> zero + units(duration, track.timescale())).orElse(Long.MAX_VALUE);
-        int end = track.count();
-        // What is still to come before each place in the order of decoding
-        long[] before = new long[track.count() + 1];
-        before[track.count()] = Long.MAX_VALUE;
-        for (int i = track.count() - 1; i >= first; i--) {
-            before[i] = Math.min(before[i + 1], track.shown(i) < begin ? Long.MAX_VALUE : track.shown(i));
-        }
-        for (int i = first; i < track.count(); i++) {
-            if (i > first && over >= enough - track.length(i - 1) / 2 - near && before[i] >= over - near) {
+        int first = 0;
+        long firstShown = Long.MIN_VALUE;
+        long begin = zero;
+        long over = zero;
+        // Where it can end, as far as is known; and when it is over there
+        int end = Integer.MAX_VALUE;
+        long endOver = 0;
+        long endNear = 0;
+        for (Cursor each = samples.cursor(track); each.next(); ) {
+            int i = each.number();
+            if (i == 0) {
+                firstShown = each.shown();
+            } else if (each.key() && each.shown() <= wanted + near && each.shown() >= firstShown) {
+                first = i;
+                firstShown = each.shown();
+                begin = Math.max(zero, firstShown);
+                over = begin;
+                end = Integer.MAX_VALUE;
+            }
+            boolean counts = each.shown() >= begin;
+            if (counts && each.shown() < (all ? Math.max(enough, endOver - near) : endOver - near)) {
+                end = Integer.MAX_VALUE;
+            }
+            long half = all ? 0 : each.length() / 2 + near;
+            if (end == Integer.MAX_VALUE
+                    && i > first
+                    && (all || over >= enough - half)
+                    && (!counts || each.shown() >= (all ? Math.max(enough, over - near) : over - near))) {
                 end = i;
-                break;
+                endOver = over;
+                endNear = half;
             }
-            if (track.shown(i) >= begin) {
-                over = Math.max(over, track.shown(i) + track.length(i));
+            if (counts) {
+                over = Math.max(over, each.shown() + each.length());
             }
         }
-        return new Range(first, end, begin, over);
+        return new Range(
+                first,
+                end,
+                zero,
+                begin,
+                end == Integer.MAX_VALUE ? over : endOver,
+                first == 0 ? Long.MIN_VALUE : firstShown,
+                endNear);
     }
 
     // What is given to the microsecond is not to the unit
@@ -186,35 +263,50 @@ public final class Mp4Joiner {
 
         private Taken add(Stretch stretch, Mp4Samples samples, MediaBytes bytes) {
             Track main = main(samples, bytes);
-            if (ByteBuffer.wrap(main.description()).getInt(4) != 1) {
+            Optional<Track> sound = samples.track(Kind.AUDIO).filter(track -> track != main);
+            alike(main, bytes);
+            sound.ifPresent(track -> alike(track, bytes));
+            Range range = range(samples, main, stretch.from(), stretch.until(), stretch.all());
+            Duration lasts = MediaBytes.duration(range.over - range.begin, main.timescale());
+            boolean begun = !tracks.isEmpty() && tracks.get(0).begun();
+            Source pictures = new Source(track(main), main, samples.cursor(main), range.begin, length) {
+                @Override
+                boolean wanted() {
+                    return range.has(at);
+                }
+
+                @Override
+                boolean over() {
+                    return at.number() >= range.end;
+                }
+            };
+            List<Source> sources = new ArrayList<>(List.of(pictures));
+            sound.ifPresent(heard -> {
+                long begin = scaled(range.begin, main.timescale(), heard.timescale());
+                long end = scaled(range.over, main.timescale(), heard.timescale());
+                sources.add(new Source(track(heard), heard, samples.cursor(heard), begin, length) {
+                    @Override
+                    boolean wanted() {
+                        // Decoders need the piece before the first that is heard
+                        return at.shown() + (begun ? at.length() / 2 : 2 * at.length()) > begin;
+                    }
+
+                    @Override
+                    boolean over() {
+                        return at.shown() >= end;
+                    }
+                });
+            });
+            place(stretch.file(), sources);
+            length = length.plus(lasts);
+            return new Taken(MediaBytes.duration(range.begin - range.zero, main.timescale()), lasts);
+        }
+
+        private static void alike(Track track, MediaBytes bytes) {
+            if (track.description().length < 8
+                    || ByteBuffer.wrap(track.description()).getInt(4) != 1) {
                 throw bytes.broken("changes its codec");
             }
-            Range range = range(main, stretch.from(), stretch.until());
-            long zero = first(main);
-            Duration lasts = MediaBytes.duration(range.over - range.begin, main.timescale());
-            List<Sample> all = new ArrayList<>();
-            OutTrack pictures = track(main);
-            for (int i = range.first; i < range.end; i++) {
-                if (range.has(main, i)) {
-                    all.add(new Sample(pictures, main, i, main.shown(i) - range.begin));
-                }
-            }
-            samples.track(Kind.AUDIO).filter(sound -> sound != main).ifPresent(sound -> {
-                OutTrack heard = track(sound);
-                long begin = scaled(range.begin, main.timescale(), sound.timescale());
-                long end = scaled(range.over, main.timescale(), sound.timescale());
-                for (int i = 0; i < sound.count(); i++) {
-                    long at = sound.shown(i);
-                    // Decoders need the piece before the first that is heard
-                    long early = tracks.get(0).begun() ? at + sound.length(i) / 2 : at + 2 * sound.length(i);
-                    if (early > begin && at < end) {
-                        all.add(new Sample(heard, sound, i, at - begin));
-                    }
-                }
-            });
-            place(stretch.file(), all);
-            length = length.plus(lasts);
-            return new Taken(MediaBytes.duration(range.begin - zero, main.timescale()), lasts);
         }
 
         private OutTrack track(Track like) {
@@ -229,64 +321,103 @@ public final class Mp4Joiner {
         }
 
         /** In the order of the file, so that the system copies long stretches. */
-        private void place(Path file, List<Sample> all) {
-            all.forEach(sample -> sample.plan(length));
-            all.removeIf(sample -> !sample.wanted);
-            all.sort((one, other) -> Long.compare(one.offset(), other.offset()));
+        private void place(Path file, List<Source> sources) {
             OutTrack last = null;
-            for (Sample sample : all) {
+            sources.forEach(Source::next);
+            while (true) {
+                Source next = null;
+                for (Source source : sources) {
+                    if (source.more && (next == null || source.at.offset() < next.at.offset())) {
+                        next = source;
+                    }
+                }
+                if (next == null) {
+                    return;
+                }
                 Bytes before = data.isEmpty() ? null : data.get(data.size() - 1);
-                if (before != null && before.file.equals(file) && before.from + before.size == sample.offset()) {
-                    data.set(data.size() - 1, new Bytes(file, before.from, before.size + sample.size()));
+                long offset = next.at.offset();
+                int bytes = next.at.size();
+                if (before != null && before.file.equals(file) && before.from + before.size == offset) {
+                    data.set(data.size() - 1, new Bytes(file, before.from, before.size + bytes));
                 } else {
-                    data.add(new Bytes(file, sample.offset(), sample.size()));
+                    data.add(new Bytes(file, offset, bytes));
                     last = null;
                 }
-                if (sample.out == last) {
+                if (next.out == last) {
                     last.chunkCounts.set(last.chunkCounts.size() - 1, last.chunkCounts.last() + 1);
                 } else {
-                    last = sample.out;
+                    last = next.out;
                     last.chunks.add(size);
                     last.chunkCounts.add(1);
                 }
-                size += sample.size();
+                size += bytes;
+                next.next();
             }
         }
 
-        private void write(Path output) throws IOException {
+        private void write(Path output, BooleanSupplier stopped) throws IOException {
             try (FileChannel out = FileChannel.open(output, CREATE, WRITE, TRUNCATE_EXISTING)) {
-                byte[] head = head(0);
-                put(out, ByteBuffer.wrap(head(head.length)));
+                long head = head(0, Optional.empty());
+                head(head, Optional.of(out));
+                out.position(head);
                 for (int i = 0; i < data.size(); ) {
                     Path file = data.get(i).file;
-                    try (FileChannel in = FileChannel.open(file, READ)) {
+                    go(stopped);
+                    try (FileChannel in = open(file)) {
                         for (; i < data.size() && data.get(i).file.equals(file); i++) {
-                            copy(in, data.get(i), out);
+                            copy(in, data.get(i), out, stopped);
                         }
                     }
                 }
             }
         }
 
-        private static void copy(FileChannel in, Bytes bytes, FileChannel out) throws IOException {
+        private static FileChannel open(Path file) {
+            try {
+                return FileChannel.open(file, READ);
+            } catch (NoSuchFileException vanished) {
+                throw new MediaException(file, "does not exist", vanished);
+            } catch (IOException unread) {
+                throw new UnreadException(file, unread);
+            }
+        }
+
+        private static void copy(FileChannel in, Bytes bytes, FileChannel out, BooleanSupplier stopped)
+                throws IOException {
             for (long at = 0; at < bytes.size; ) {
-                long copied = in.transferTo(bytes.from + at, bytes.size - at, out);
+                long copied;
+                try {
+                    copied = in.transferTo(bytes.from + at, Math.min(AT_ONCE, bytes.size - at), out);
+                } catch (IOException failed) {
+                    readable(in, bytes, at);
+                    throw failed;
+                }
                 if (copied <= 0) {
-                    throw new MediaException(bytes.file.getFileName() + " became shorter while it was read");
+                    throw new MediaException(bytes.file, "became shorter while it was read", null);
                 }
                 at += copied;
+                go(stopped);
             }
         }
 
-        private static void put(FileChannel out, ByteBuffer buffer) throws IOException {
-            while (buffer.hasRemaining()) {
-                out.write(buffer);
+        /** The system does not tell whether it could not read or not write: what can be read now was not the reason. */
+        private static void readable(FileChannel in, Bytes bytes, long at) {
+            try {
+                in.read(ByteBuffer.allocate((int) Math.min(1 << 16, bytes.size - at)), bytes.from + at);
+            } catch (IOException unread) {
+                throw new UnreadException(bytes.file, unread);
             }
         }
 
-        /** All that stands before the data, which begins at {@code base}. */
-        private byte[] head(long base) {
-            Boxes boxes = new Boxes();
+        private static void go(BooleanSupplier stopped) {
+            if (stopped.getAsBoolean()) {
+                throw new CancellationException("The copy was stopped");
+            }
+        }
+
+        /** Writes all that stands before the data, which begins at {@code base}, and says how long that is. */
+        private long head(long base, Optional<FileChannel> out) throws IOException {
+            Boxes boxes = new Boxes(out);
             boxes.box("ftyp", box -> box.text("isom").u32(0x200).text("isomiso2mp41"));
             boxes.box("moov", moov -> {
                 moov.box("mvhd", box -> box.u32(0)
@@ -308,7 +439,7 @@ public final class Mp4Joiner {
             });
             // A size of 64 bits, always
             boxes.u32(1).text("mdat").u64(size + 16);
-            return boxes.bytes();
+            return boxes.end();
         }
     }
 
@@ -316,37 +447,46 @@ public final class Mp4Joiner {
         return from == to ? units : Math.round((double) units * to / from);
     }
 
-    /** A sample on its way from a file into the output. */
-    private static final class Sample {
+    /** A track of a file on its way into the output. */
+    private abstract static class Source {
         private final OutTrack out;
-        private final Track track;
-        private final int number;
-        private final long shown;
-        private boolean wanted;
+        private final long timescale;
+        final Cursor at;
+        private final long from;
+        private final long begin;
+        private boolean more;
 
-        private Sample(OutTrack out, Track track, int number, long shown) {
+        /**
+         * @param from what of the file is at the begin of its stretch, in its own units
+         * @param begin of its stretch in the output
+         */
+        private Source(OutTrack out, Track track, Cursor at, long from, Duration begin) {
             this.out = out;
-            this.track = track;
-            this.number = number;
-            this.shown = shown;
+            this.timescale = track.timescale();
+            this.at = at;
+            this.from = from;
+            this.begin = units(begin, out.timescale);
         }
 
-        /** @param begin of its stretch in the output */
-        private void plan(Duration begin) {
-            long at = units(begin, out.timescale) + scaled(shown, track.timescale(), out.timescale);
-            long length = scaled(track.length(number), track.timescale(), out.timescale);
-            long shift = scaled(track.shift(number), track.timescale(), out.timescale);
-            wanted = out.kind == Kind.VIDEO
-                    ? out.picture(at, at - shift, length, track.size(number), track.key(number))
-                    : out.sound(at, length, track.size(number), track.key(number));
+        abstract boolean wanted();
+
+        /** Whether nothing behind it is wanted. */
+        abstract boolean over();
+
+        /** On to the next that is wanted; adds it to the tables of the output. */
+        private void next() {
+            do {
+                more = at.next() && !over();
+            } while (more && !(wanted() && planned()));
         }
 
-        private long offset() {
-            return track.offset(number);
-        }
-
-        private int size() {
-            return track.size(number);
+        private boolean planned() {
+            long shown = begin + scaled(at.shown() - from, timescale, out.timescale);
+            long lasts = scaled(at.length(), timescale, out.timescale);
+            long shift = scaled(at.shift(), timescale, out.timescale);
+            return out.kind == Kind.VIDEO
+                    ? out.picture(shown, shown - shift, lasts, at.size(), at.key())
+                    : out.sound(shown, lasts, at.size());
         }
     }
 
@@ -357,12 +497,16 @@ public final class Mp4Joiner {
         private final byte[] header;
         private final byte[] handler;
         private final byte[] description;
-        private final Longs times = new Longs();
-        private final Longs shown = new Longs();
-        private final Longs sizes = new Longs();
-        private final Longs keys = new Longs();
+        // How long each is decoded until the next is; how much later than that it is shown
+        private final Ints lengths = new Ints();
+        private final Ints shifts = new Ints();
+        private final Ints sizes = new Ints();
+        private final Ints keys = new Ints();
         private final Longs chunks = new Longs();
-        private final Longs chunkCounts = new Longs();
+        private final Ints chunkCounts = new Ints();
+        private boolean shifted;
+        private long first;
+        private long last;
         private long lastLength;
         private long end;
 
@@ -371,12 +515,38 @@ public final class Mp4Joiner {
             timescale = like.timescale();
             header = like.header();
             handler = like.handler();
-            description = like.description().clone();
-            // The name of HEVC that all players know
-            if (new String(description, 12, 4, StandardCharsets.ISO_8859_1).equals("hev1")) {
-                description[13] = 'v';
-                description[14] = 'c';
+            description = known(like.description());
+        }
+
+        /** Under the names that all players know. */
+        private static byte[] known(byte[] description) {
+            byte[] known = description.clone();
+            switch (new String(description, 12, 4, StandardCharsets.ISO_8859_1)) {
+                case "hev1" -> System.arraycopy("hvc1".getBytes(StandardCharsets.ISO_8859_1), 0, known, 12, 4);
+                case "ipcm" -> {
+                    return uncompressed(description);
+                }
+                default -> {
+                    // known as it is
+                }
             }
+            return known;
+        }
+
+        /** As QuickTime names it: FFmpeg knows {@code ipcm} since 6.0 only. */
+        private static byte[] uncompressed(byte[] description) {
+            ByteBuffer entry = ByteBuffer.wrap(description);
+            for (int at = 44; at + 14 <= description.length && entry.getInt(at) >= 8; at += entry.getInt(at)) {
+                if (new String(description, at + 4, 4, StandardCharsets.ISO_8859_1).equals("pcmC")) {
+                    boolean little = (description[at + 12] & 1) != 0;
+                    return ByteBuffer.wrap(Arrays.copyOf(description, 44))
+                            .putInt(8, 36)
+                            .put(12, (little ? "sowt" : "twos").getBytes(StandardCharsets.ISO_8859_1))
+                            .putShort(34, description[at + 13])
+                            .array();
+                }
+            }
+            return description.clone();
         }
 
         private boolean begun() {
@@ -384,38 +554,46 @@ public final class Mp4Joiner {
         }
 
         private boolean picture(long at, long time, long length, int size, boolean key) {
-            add(at, times.size() == 0 ? time : Math.max(time, times.last() + 1), length, size, key);
+            add(at, begun() ? Math.max(time, last + 1) : time, length, size, key);
             return true;
         }
 
         /** Where two files have the same sound, it is heard once; where it is not to the sample one behind the other, it is put so. */
-        private boolean sound(long at, long length, int size, boolean key) {
-            if (times.size() == 0) {
-                add(at, at, length, size, key);
+        private boolean sound(long at, long length, int size) {
+            if (!begun()) {
+                add(at, at, length, size, true);
                 return true;
             }
-            long next = times.last() + lastLength;
+            long next = last + lastLength;
             if (at < next - length / 2) {
                 return false;
             }
             long placed = at > next + length / 2 ? at : next;
-            add(placed, placed, length, size, key);
+            add(placed, placed, length, size, true);
             return true;
         }
 
         private void add(long at, long time, long length, int size, boolean key) {
-            times.add(time);
-            shown.add(at);
-            sizes.add(size);
-            if (key) {
-                keys.add(times.size());
+            if (begun()) {
+                lengths.add(Math.toIntExact(time - last));
+            } else {
+                first = time;
             }
+            sizes.add(size);
+            // Sound is shown as it is decoded, and can be decoded anywhere
+            if (kind == Kind.VIDEO) {
+                shifts.add(Math.toIntExact(at - time));
+                shifted |= at != time;
+                if (key) {
+                    keys.add(sizes.size());
+                }
+            }
+            last = time;
             lastLength = length;
             end = Math.max(end, at + length);
         }
 
-        private void write(Boxes trak, long id, long base) {
-            long first = times.get(0);
+        private void write(Boxes trak, long id, long base) throws IOException {
             // A time of 0 of the output is that of the first picture
             long hidden = -Math.min(0, first);
             long pause = Math.max(0, first) * TICKS / timescale;
@@ -434,7 +612,7 @@ public final class Mp4Joiner {
                 mdia.box("mdhd", box -> box.u32(0x100_0000)
                         .zeros(16)
                         .u32(timescale)
-                        .u64(times.last() + lastLength - first)
+                        .u64(last + lastLength - first)
                         .u32(0x55C4_0000));
                 mdia.box("hdlr", box -> box.raw(handler));
                 mdia.box("minf", minf -> {
@@ -451,23 +629,14 @@ public final class Mp4Joiner {
             });
         }
 
-        private void tables(Boxes stbl, long base) {
+        private void tables(Boxes stbl, long base) throws IOException {
             stbl.box("stsd", box -> box.raw(description));
-            Longs lengths = new Longs();
-            Longs shifts = new Longs();
-            boolean shifted = false;
-            for (int i = 0; i < times.size(); i++) {
-                lengths.add(i + 1 < times.size() ? times.get(i + 1) - times.get(i) : lastLength);
-                long shift = shown.get(i) - times.get(i);
-                shifts.add(shift);
-                shifted |= shift != 0;
-            }
-            stbl.box("stts", box -> box.runs(0, lengths));
+            stbl.box("stts", box -> box.runs(0, lengths, OptionalLong.of(lastLength)));
             if (shifted) {
                 // Version 1: below 0, too
-                stbl.box("ctts", box -> box.runs(0x100_0000, shifts));
+                stbl.box("ctts", box -> box.runs(0x100_0000, shifts, OptionalLong.empty()));
             }
-            if (keys.size() < times.size()) {
+            if (kind == Kind.VIDEO && keys.size() < sizes.size()) {
                 stbl.box("stss", box -> box.u32(0).table(keys));
             }
             stbl.box("stsc", box -> box.chunks(chunkCounts));
@@ -492,15 +661,31 @@ public final class Mp4Joiner {
             values[size++] = value;
         }
 
-        private void set(int at, long value) {
-            values[at] = value;
-        }
-
         private long get(int at) {
             return values[at];
         }
 
-        private long last() {
+        private int size() {
+            return size;
+        }
+    }
+
+    private static final class Ints {
+        private int[] values = new int[64];
+        private int size;
+
+        private void add(int value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size + (size >> 1));
+            }
+            values[size++] = value;
+        }
+
+        private void set(int at, int value) {
+            values[at] = value;
+        }
+
+        private int last() {
             return values[size - 1];
         }
 
@@ -509,69 +694,102 @@ public final class Mp4Joiner {
         }
     }
 
-    /** Boxes within boxes. */
+    /** Boxes within boxes, written through a small buffer, or only counted. */
     private static final class Boxes {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private final DataOutputStream out = new DataOutputStream(bytes);
+        private final Optional<FileChannel> out;
+        private final ByteBuffer some = ByteBuffer.allocate(1 << 16);
+        private long before;
 
         private interface Content {
-            void write(Boxes box);
+            void write(Boxes box) throws IOException;
         }
 
-        private interface Output {
-            void write() throws IOException;
+        private Boxes(Optional<FileChannel> out) {
+            this.out = out;
         }
 
-        private byte[] bytes() {
-            return bytes.toByteArray();
+        private long end() throws IOException {
+            flush();
+            return before;
         }
 
-        private Boxes put(Output output) {
-            try {
-                output.write();
-                return this;
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
+        private Boxes box(String type, Content content) throws IOException {
+            long begin = before + some.position();
+            u32(0).text(type);
+            content.write(this);
+            return set(begin, before + some.position() - begin);
+        }
+
+        /** What could not be known before what follows it was written. */
+        private Boxes set(long at, long value) throws IOException {
+            if (at >= before && at + 4 <= before + some.position()) {
+                some.putInt((int) (at - before), (int) value);
+            } else {
+                long rest = end();
+                write(ByteBuffer.allocate(4).putInt((int) value).flip(), at);
+                before = rest;
+            }
+            return this;
+        }
+
+        private ByteBuffer room(int bytes) throws IOException {
+            if (some.remaining() < bytes) {
+                flush();
+            }
+            return some;
+        }
+
+        private void flush() throws IOException {
+            int length = some.flip().limit();
+            write(some, before);
+            before += length;
+            some.clear();
+        }
+
+        private void write(ByteBuffer from, long at) throws IOException {
+            while (out.isPresent() && from.hasRemaining()) {
+                at += out.get().write(from, at);
             }
         }
 
-        private Boxes box(String type, Content content) {
-            Boxes inner = new Boxes();
-            content.write(inner);
-            return u32(inner.bytes.size() + 8L).text(type).raw(inner.bytes());
+        private Boxes u32(long value) throws IOException {
+            room(4).putInt((int) value);
+            return this;
         }
 
-        private Boxes u32(long value) {
-            return put(() -> out.writeInt((int) value));
+        private Boxes u64(long value) throws IOException {
+            room(8).putLong(value);
+            return this;
         }
 
-        private Boxes u64(long value) {
-            return put(() -> out.writeLong(value));
-        }
-
-        private Boxes text(String text) {
+        private Boxes text(String text) throws IOException {
             return raw(text.getBytes(StandardCharsets.ISO_8859_1));
         }
 
-        private Boxes raw(byte[] content) {
-            return put(() -> out.write(content));
+        private Boxes raw(byte[] content) throws IOException {
+            for (int at = 0; at < content.length; ) {
+                int now = Math.min(room(1).remaining(), content.length - at);
+                some.put(content, at, now);
+                at += now;
+            }
+            return this;
         }
 
-        private Boxes zeros(int count) {
+        private Boxes zeros(int count) throws IOException {
             return raw(new byte[count]);
         }
 
-        private Boxes matrix() {
+        private Boxes matrix() throws IOException {
             return u32(0x1_0000).zeros(12).u32(0x1_0000).zeros(12).u32(0x4000_0000);
         }
 
         /** That of the first file, with how it is turned and its size. */
-        private Boxes header(byte[] like, long id, long length) {
+        private Boxes header(byte[] like, long id, long length) throws IOException {
             int rest = like[0] == 1 ? 36 : 24;
             return u32(3).zeros(8).u32(id).zeros(4).u32(length).raw(Arrays.copyOfRange(like, rest, like.length));
         }
 
-        private Boxes table(Longs values) {
+        private Boxes table(Ints values) throws IOException {
             u32(values.size);
             for (int i = 0; i < values.size; i++) {
                 u32(values.values[i]);
@@ -580,31 +798,39 @@ public final class Mp4Joiner {
         }
 
         /** How often each value comes in a row. */
-        private Boxes runs(long version, Longs values) {
-            Boxes table = new Boxes();
+        private Boxes runs(long version, Ints values, OptionalLong last) throws IOException {
+            u32(version);
+            long count = before + some.position();
+            u32(0);
             int runs = 0;
             for (int i = 0; i < values.size; ) {
                 int begin = i;
                 while (i < values.size && values.values[i] == values.values[begin]) {
                     i++;
                 }
-                table.u32((long) i - begin).u32(values.values[begin]);
+                u32((long) i - begin).u32(values.values[begin]);
                 runs++;
             }
-            return u32(version).u32(runs).raw(table.bytes());
+            if (last.isPresent()) {
+                u32(1).u32(last.getAsLong());
+                runs++;
+            }
+            return set(count, runs);
         }
 
         /** From which chunk on how many samples are in each. */
-        private Boxes chunks(Longs counts) {
-            Boxes table = new Boxes();
+        private Boxes chunks(Ints counts) throws IOException {
+            u32(0);
+            long count = before + some.position();
+            u32(0);
             int runs = 0;
             for (int i = 0; i < counts.size; i++) {
                 if (i == 0 || counts.values[i] != counts.values[i - 1]) {
-                    table.u32(i + 1L).u32(counts.values[i]).u32(1);
+                    u32(i + 1L).u32(counts.values[i]).u32(1);
                     runs++;
                 }
             }
-            return u32(0).u32(runs).raw(table.bytes());
+            return set(count, runs);
         }
     }
 }

@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import dev.drover.media.MediaFile.Container;
 import dev.drover.media.MediaFile.Stream;
@@ -14,14 +12,11 @@ import dev.drover.media.Mp4Boxes.Box;
 
 /** A recording in MP4, in one piece or in fragments. Of the latter, what is whole counts: a recorder may have been cut off. */
 final class Mp4Media {
-    private static final long MAX_SAMPLES = 20_000_000;
-
     private final MediaBytes bytes;
     private final List<Track> tracks = new ArrayList<>();
-    private final Map<Long, long[]> defaults = new TreeMap<>();
+    private boolean extended;
     private boolean movie;
     private long movieDuration;
-    private long movieTimescale = 1;
     private Optional<Instant> recordedAt = Optional.empty();
 
     Mp4Media(MediaBytes bytes) {
@@ -29,31 +24,18 @@ final class Mp4Media {
     }
 
     private static final class Track {
-        private long id;
         private Kind kind = Kind.OTHER;
         private String codec = "";
         private String shape = "";
-        private long timescale = 1;
-        private long media;
-        // Of fragments
-        private long first = Long.MAX_VALUE;
-        private long end;
-        private long next;
+        private String turned = "";
         private int[] size = {0, 0};
-
-        /** Of fragments, from the first to the last; else what all samples last: the media's own time may begin before them. */
-        private Duration duration(boolean fragmented) {
-            long units = fragmented ? (first == Long.MAX_VALUE ? 0 : end - first) : media;
-            return MediaBytes.duration(units, timescale);
-        }
     }
 
     MediaFile read() {
         // The last byte up to which everything is whole, and what was wrong behind it
         long[] usable = {0};
         Optional<MediaException> broken = Optional.empty();
-        List<Box> fragment = new ArrayList<>();
-        List<Part> parts = new ArrayList<>();
+        boolean[] fragment = {false};
         try {
             Mp4Boxes.topLevel(bytes, box -> {
                 switch (box.type()) {
@@ -61,16 +43,8 @@ final class Mp4Media {
                         movie(box);
                         usable[0] = box.end();
                     }
-                    case "moof" -> {
-                        parts.clear();
-                        parts.addAll(parts(box));
-                        fragment.add(box);
-                    }
-                    case "mdat" -> {
-                        parts.forEach(Part::count);
-                        parts.clear();
-                        usable[0] = box.end();
-                    }
+                    case "moof" -> fragment[0] = true;
+                    case "mdat" -> usable[0] = box.end();
                     default -> {
                         // nothing to learn from it
                     }
@@ -79,26 +53,38 @@ final class Mp4Media {
         } catch (MediaException cut) {
             broken = Optional.of(cut);
         }
-        boolean fragmented = !defaults.isEmpty() || !fragment.isEmpty();
+        boolean fragmented = extended || fragment[0];
         if (!movie || (!fragmented && broken.isPresent())) {
             throw broken.orElseGet(() -> bytes.broken("is no finished MP4: it has no moov box"));
         }
-        Duration duration = track(Kind.VIDEO)
-                .or(() -> track(Kind.AUDIO))
-                .map(track -> track.duration(fragmented))
-                .orElse(Duration.ZERO);
-        if (duration.isZero()) {
-            throw bytes.broken("holds no picture" + (fragmented ? " yet" : ""));
-        }
+        Shown shown = shown(Mp4Samples.read(bytes), fragmented);
         return new MediaFile(
                 fragmented ? Container.FRAGMENTED_MP4 : Container.MP4,
-                duration,
+                shown.duration,
                 broken.isEmpty() && (!fragmented || movieDuration > 0),
                 broken.isEmpty() ? bytes.size() : usable[0],
                 recordedAt,
                 tracks.stream()
-                        .map(track -> new Stream(track.kind, track.codec, track.shape))
+                        .map(track -> new Stream(
+                                track.kind,
+                                track.codec,
+                                track.shape + (track.kind == Kind.VIDEO ? track.turned + shown.hidden : "")))
                         .toList());
+    }
+
+    /** @param hidden what makes a file unlike all others that begins with pictures that are only decoded: no copy can hide them in its middle */
+    private record Shown(Duration duration, String hidden) {}
+
+    private Shown shown(Mp4Samples samples, boolean fragmented) {
+        Mp4Samples.Track track = samples.track(track(Kind.VIDEO).isPresent() ? Kind.VIDEO : Kind.AUDIO)
+                .orElseThrow(() -> bytes.broken("holds no picture" + (fragmented ? " yet" : "")));
+        Mp4Joiner.Extent extent = Mp4Joiner.extent(samples, track);
+        if (extent.end() <= extent.zero()) {
+            throw bytes.broken("holds no picture" + (fragmented ? " yet" : ""));
+        }
+        return new Shown(
+                MediaBytes.duration(extent.end() - extent.zero(), track.timescale()),
+                extent.hidden() && track.kind() == Kind.VIDEO ? " within a group of " + bytes.name() : "");
     }
 
     int[] size() {
@@ -118,7 +104,6 @@ final class Mp4Media {
             switch (box.type()) {
                 case "mvhd" -> {
                     boolean wide = bytes.u8(box.start()) == 1;
-                    movieTimescale = Math.max(1, bytes.u32(box.start() + (wide ? 20 : 12)));
                     movieDuration = wide ? bytes.u64(box.start() + 24) : bytes.u32(box.start() + 16);
                     movieDuration = movieDuration == 0xFFFF_FFFFL ? 0 : movieDuration;
                 }
@@ -130,13 +115,8 @@ final class Mp4Media {
                     }
                 }
                 case "mvex" ->
-                    Mp4Boxes.children(bytes, box, trex -> {
-                        if (trex.type().equals("trex") && defaults.size() < 64) {
-                            defaults.put(
-                                    bytes.u32(trex.start() + 4),
-                                    new long[] {bytes.u32(trex.start() + 12), bytes.u32(trex.start() + 20)});
-                        }
-                    });
+                    Mp4Boxes.children(
+                            bytes, box, trex -> extended |= trex.type().equals("trex"));
                 case "mtxi" -> recordedAt = wallClock(box);
                 case "udta" ->
                     Mp4Boxes.children(bytes, box, data -> {
@@ -168,31 +148,28 @@ final class Mp4Media {
             long at = box.start();
             switch (parent.type() + "/" + box.type()) {
                 case "trak/edts", "trak/mdia", "mdia/minf", "minf/stbl" -> track(box, track);
-                case "trak/tkhd" -> track.id = bytes.u32(at + (bytes.u8(at) == 1 ? 20 : 12));
+                case "trak/tkhd" -> track.turned = turned(at + (bytes.u8(at) == 1 ? 52 : 40));
                 case "mdia/mdhd" -> {
-                    boolean wide = bytes.u8(at) == 1;
-                    track.timescale = bytes.u32(at + (wide ? 20 : 12));
-                    if (track.timescale == 0) {
+                    if (bytes.u32(at + (bytes.u8(at) == 1 ? 20 : 12)) == 0) {
                         throw bytes.broken("has a track without a time scale");
                     }
                 }
                 case "mdia/hdlr" -> track.kind = Kind.ofHandler(bytes.ascii(at + 8, 4));
                 case "stbl/stsd" -> description(box, track);
-                case "stbl/stts" -> track.media = total(box);
                 default -> {
-                    // where the samples lie is FFmpeg's affair
+                    // what the samples are is told by Mp4Samples
                 }
             }
         });
     }
 
-    private long total(Box stts) {
-        long total = 0;
-        long at = stts.start() + 8;
-        for (long entries = bytes.u32(stts.start() + 4); entries > 0 && at + 8 <= stts.end(); entries--, at += 8) {
-            total += bytes.u32(at) * bytes.u32(at + 4);
-        }
-        return total;
+    /** How its pictures are turned or mirrored: one file has one way. */
+    private String turned(long matrix) {
+        long right = bytes.u32(matrix);
+        long down = bytes.u32(matrix + 4);
+        return right == 0x1_0000 && down == 0 && bytes.u32(matrix + 16) == 0x1_0000
+                ? ""
+                : " turned " + MediaFile.fingerprint(bytes, matrix, matrix + 20);
     }
 
     /** The name of the codec and what it needs to be decoded; not its bit rates, which each segment has its own of. */
@@ -203,6 +180,13 @@ final class Mp4Media {
         long entry = stsd.start() + 8;
         long end = Math.min(stsd.end(), entry + bytes.u32(entry));
         String name = bytes.ascii(entry + 4, 4);
+        long entries = bytes.u32(stsd.start() + 4);
+        if (entries > 1) {
+            // No codec that anyone knows: FFmpeg can follow when it changes, a copy cannot
+            track.codec = entries + "x" + name;
+            track.shape = name;
+            return;
+        }
         track.codec = codec(name);
         boolean video = track.kind == Kind.VIDEO;
         StringBuilder shape = new StringBuilder(name);
@@ -291,105 +275,5 @@ final class Mp4Media {
             }
         }
         return -1;
-    }
-
-    // ── moof
-
-    /** What one run of a fragment adds to its track, once its data is seen to be there. */
-    private record Part(Track track, long start, long duration) {
-        private void count() {
-            if (start < track.first) {
-                track.first = start;
-            }
-            track.end = Math.max(track.end, start + duration);
-            track.next = start + duration;
-        }
-    }
-
-    private List<Part> parts(Box moof) {
-        List<Part> parts = new ArrayList<>();
-        fragments(moof, (track, start, duration) -> parts.add(new Part(track, start, duration)));
-        return parts;
-    }
-
-    private interface Fragment {
-        void seen(Track track, long start, long duration);
-    }
-
-    /** @param defaults duration and flags of samples that say nothing of their own */
-    private record Run(Box box, int flags, long samples, long[] defaults) {}
-
-    private void fragments(Box moof, Fragment consumer) {
-        Mp4Boxes.children(bytes, moof, traf -> {
-            if (!traf.type().equals("traf")) {
-                return;
-            }
-            Track[] track = {null};
-            long[] base = {-1};
-            long[] own = {0, 0};
-            List<Run> runs = new ArrayList<>();
-            Mp4Boxes.children(bytes, traf, box -> {
-                long at = box.start();
-                switch (box.type()) {
-                    case "tfhd" -> {
-                        int flags = (int) (bytes.u32(at) & 0xFF_FFFF);
-                        long id = bytes.u32(at + 4);
-                        track[0] = tracks.stream()
-                                .filter(each -> each.id == id)
-                                .findFirst()
-                                .orElse(null);
-                        long[] usual = defaults.getOrDefault(id, new long[2]);
-                        own[0] = usual[0];
-                        own[1] = usual[1];
-                        long field = at + 8 + ((flags & 0x1) != 0 ? 8 : 0) + ((flags & 0x2) != 0 ? 4 : 0);
-                        if ((flags & 0x8) != 0) {
-                            own[0] = bytes.u32(field);
-                            field += 4;
-                        }
-                        field += (flags & 0x10) != 0 ? 4 : 0;
-                        if ((flags & 0x20) != 0) {
-                            own[1] = bytes.u32(field);
-                        }
-                    }
-                    case "tfdt" -> base[0] = bytes.u8(at) == 1 ? bytes.u64(at + 4) : bytes.u32(at + 4);
-                    case "trun" ->
-                        runs.add(new Run(box, (int) (bytes.u32(at) & 0xFF_FFFF), bytes.u32(at + 4), own.clone()));
-                    default -> {
-                        // encryption, sample groups
-                    }
-                }
-            });
-            if (track[0] != null) {
-                long duration = 0;
-                for (Run run : runs) {
-                    duration += duration(run);
-                }
-                consumer.seen(track[0], base[0] < 0 ? track[0].next : base[0], duration);
-            }
-        });
-    }
-
-    private long duration(Run run) {
-        if (run.samples > MAX_SAMPLES) {
-            throw bytes.broken("has a table of " + run.samples + " samples");
-        }
-        if ((run.flags & 0x100) == 0) {
-            return run.samples * run.defaults[0];
-        }
-        long sum = 0;
-        int step = step(run);
-        long at = first(run);
-        for (long i = 0; i < run.samples; i++, at += step) {
-            sum += bytes.u32(at);
-        }
-        return sum;
-    }
-
-    private static int step(Run run) {
-        return 4 * Integer.bitCount(run.flags & 0xF00);
-    }
-
-    private static long first(Run run) {
-        return run.box.start() + 8 + ((run.flags & 0x1) != 0 ? 4 : 0) + ((run.flags & 0x4) != 0 ? 4 : 0);
     }
 }

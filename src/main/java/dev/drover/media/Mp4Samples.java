@@ -1,7 +1,6 @@
 package dev.drover.media;
 
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,11 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.drover.media.MediaBytes.Table;
 import dev.drover.media.Mp4Boxes.Box;
 
 /**
  * Each picture and piece of sound of an MP4, in one piece or in fragments: where it lies, and when it is decoded and shown. Of
- * fragments, those count whose data is whole. Some 30 bytes of memory for each.
+ * fragments, those count whose data is whole. The tables stay in the file and are walked: memory is needed for the fragment
+ * that is looked at and for where fragments begin.
  */
 final class Mp4Samples {
     private static final int MAX_SAMPLES = 20_000_000;
@@ -21,50 +22,25 @@ final class Mp4Samples {
     private final MediaBytes bytes;
     private final List<Track> tracks = new ArrayList<>();
     private final Map<Long, long[]> defaults = new HashMap<>();
+    private Box[] fragments = new Box[16];
+    private int fragmentCount;
     private long movieTimescale = 1;
 
     private Mp4Samples(MediaBytes bytes) {
         this.bytes = bytes;
     }
 
-    /** The samples of one track in the order of decoding; times in its own units. */
+    /** One track; times in its own units. */
     static final class Track {
         private long id;
         private Kind kind = Kind.OTHER;
         private long timescale = 1;
         private long mediaTime;
         private long pause;
-        private long next;
         private byte[] header = {};
         private byte[] handler = {};
         private byte[] description = {};
         private final Map<String, Box> tables = new HashMap<>();
-        private int count;
-        private long[] offsets = {};
-        private int[] sizes = {};
-        private long[] times = {};
-        private int[] lengths = {};
-        private int[] shifts = {};
-        private boolean[] keys = {};
-
-        private void add(long offset, long size, long time, long length, int shift, boolean key) {
-            if (count == sizes.length) {
-                int room = Math.max(256, count + (count >> 1));
-                offsets = Arrays.copyOf(offsets, room);
-                sizes = Arrays.copyOf(sizes, room);
-                times = Arrays.copyOf(times, room);
-                lengths = Arrays.copyOf(lengths, room);
-                shifts = Arrays.copyOf(shifts, room);
-                keys = Arrays.copyOf(keys, room);
-            }
-            offsets[count] = offset;
-            sizes[count] = (int) size;
-            times[count] = time;
-            lengths[count] = (int) length;
-            shifts[count] = shift;
-            keys[count] = key;
-            count++;
-        }
 
         Kind kind() {
             return kind;
@@ -72,36 +48,6 @@ final class Mp4Samples {
 
         long timescale() {
             return timescale;
-        }
-
-        int count() {
-            return count;
-        }
-
-        long offset(int sample) {
-            return offsets[sample];
-        }
-
-        int size(int sample) {
-            return sizes[sample];
-        }
-
-        long length(int sample) {
-            return lengths[sample];
-        }
-
-        boolean key(int sample) {
-            return keys[sample];
-        }
-
-        /** When it is shown, counted from the begin of the file; below 0 for what is only needed to decode others. */
-        long shown(int sample) {
-            return times[sample] + shifts[sample] - mediaTime + pause;
-        }
-
-        /** How much later it is shown than decoded. */
-        long shift(int sample) {
-            return shifts[sample];
         }
 
         /** Content of its {@code tkhd}, {@code hdlr} and {@code stsd}. */
@@ -118,18 +64,98 @@ final class Mp4Samples {
         }
     }
 
+    /** Goes from sample to sample of a track, in the order of decoding; before the first to begin with. */
+    final class Cursor {
+        private final Track track;
+        private final Optional<Whole> whole;
+        private final Fragment fragment = new Fragment();
+        private int nextFragment;
+        private int number = -1;
+        private long offset;
+        private int size;
+        private long time;
+        private long length;
+        private int shift;
+        private boolean key;
+
+        private Cursor(Track track) {
+            this.track = track;
+            this.whole = Whole.of(Mp4Samples.this, track);
+        }
+
+        /** @throws MediaException if the tables say what cannot be */
+        boolean next() {
+            try {
+                number++;
+                return whole.isPresent() && whole.get().next(this) || fragmented();
+            } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException lying) {
+                throw bytes.broken("has a table that is shorter than it says");
+            }
+        }
+
+        private boolean fragmented() {
+            while (fragment.at == fragment.count) {
+                if (nextFragment == fragmentCount) {
+                    return false;
+                }
+                fragment.at = 0;
+                fragment.count = 0;
+                fragment.read(track, fragments[nextFragment++]);
+            }
+            int at = fragment.at++;
+            offset = fragment.offsets[at];
+            size = fragment.sizes[at];
+            time = fragment.times[at];
+            length = fragment.lengths[at] & 0xFFFF_FFFFL;
+            shift = fragment.shifts[at];
+            key = fragment.keys[at];
+            return true;
+        }
+
+        /** Its place in the order of decoding, from 0. */
+        int number() {
+            return number;
+        }
+
+        long offset() {
+            return offset;
+        }
+
+        int size() {
+            return size;
+        }
+
+        long length() {
+            return length;
+        }
+
+        boolean key() {
+            return key;
+        }
+
+        /** When it is shown, counted from the begin of the file; below 0 for what is only needed to decode others. */
+        long shown() {
+            return time + shift - track.mediaTime + track.pause;
+        }
+
+        /** How much later it is shown than decoded. */
+        long shift() {
+            return shift;
+        }
+    }
+
     /** @throws MediaException if it is no MP4, or its tables say what cannot be */
     static Mp4Samples read(MediaBytes bytes) {
         Mp4Samples samples = new Mp4Samples(bytes);
-        List<Box> fragment = new ArrayList<>();
+        List<Box> pending = new ArrayList<>();
         try {
             Mp4Boxes.topLevel(bytes, box -> {
                 switch (box.type()) {
                     case "moov" -> samples.movie(box);
-                    case "moof" -> fragment.add(box);
+                    case "moof" -> pending.add(box);
                     case "mdat" -> {
-                        fragment.forEach(samples::fragment);
-                        fragment.clear();
+                        pending.forEach(samples::add);
+                        pending.clear();
                     }
                     default -> {
                         // nothing to learn from it
@@ -146,9 +172,21 @@ final class Mp4Samples {
         return samples;
     }
 
+    private void add(Box moof) {
+        if (fragmentCount == fragments.length) {
+            fragments = Arrays.copyOf(fragments, 2 * fragmentCount);
+        }
+        fragments[fragmentCount++] = moof;
+    }
+
+    Cursor cursor(Track track) {
+        return new Cursor(track);
+    }
+
+    /** The first of a kind that has samples. */
     Optional<Track> track(Kind kind) {
         return tracks.stream()
-                .filter(track -> track.kind == kind && track.count > 0)
+                .filter(track -> track.kind == kind && cursor(track).next())
                 .findFirst();
     }
 
@@ -182,7 +220,6 @@ final class Mp4Samples {
         });
         for (Track track : tracks) {
             track.pause = Math.multiplyExact(track.pause, track.timescale) / movieTimescale;
-            whole(track);
         }
     }
 
@@ -224,176 +261,274 @@ final class Mp4Samples {
         }
     }
 
-    /** The samples of a file in one piece. */
-    private void whole(Track track) {
-        boolean wide = track.tables.containsKey("co64");
-        String places = wide ? "co64" : "stco";
-        if (!track.tables.keySet().containsAll(List.of("stsz", "stsc", "stts", places))) {
-            return;
+    /** The samples of a file in one piece, or what fragments go on from. */
+    private static final class Whole {
+        private final Mp4Samples file;
+        private final Table sizes;
+        private final Table chunks;
+        private final Table offsets;
+        private final boolean wide;
+        private final Runs lengths;
+        private final Optional<Runs> shifts;
+        private final Optional<Table> keys;
+        private final int same;
+        private final int samples;
+        private int entries;
+        private int chunkCount;
+        private int sample;
+        private int chunk;
+        private int inChunk;
+        private int each;
+        private int nextEach;
+        private int nextEntry;
+        private int nextKey;
+        private long place;
+        private long time;
+
+        private static Optional<Whole> of(Mp4Samples file, Track track) {
+            boolean wide = track.tables.containsKey("co64");
+            return track.tables.keySet().containsAll(List.of("stsz", "stsc", "stts", wide ? "co64" : "stco"))
+                    ? Optional.of(new Whole(file, track, wide))
+                    : Optional.empty();
         }
-        ByteBuffer sizes = table(track, "stsz");
-        ByteBuffer chunks = table(track, "stsc");
-        ByteBuffer offsets = table(track, places);
-        Runs lengths = new Runs(table(track, "stts"));
-        Optional<Runs> shifts =
-                track.tables.containsKey("ctts") ? Optional.of(new Runs(table(track, "ctts"))) : Optional.empty();
-        Optional<ByteBuffer> keys =
-                track.tables.containsKey("stss") ? Optional.of(table(track, "stss")) : Optional.empty();
-        int same = sizes.getInt(4);
-        int samples = sizes.getInt(8);
-        int entries = chunks.getInt(4);
-        int chunkCount = offsets.getInt(4);
-        if (samples < 0 || samples > MAX_SAMPLES) {
-            throw bytes.broken("has a table of " + samples + " samples");
+
+        private Whole(Mp4Samples file, Track track, boolean wide) {
+            this.file = file;
+            this.wide = wide;
+            sizes = file.table(track, "stsz");
+            chunks = file.table(track, "stsc");
+            offsets = file.table(track, wide ? "co64" : "stco");
+            lengths = new Runs(file.table(track, "stts"));
+            shifts = track.tables.containsKey("ctts")
+                    ? Optional.of(new Runs(file.table(track, "ctts")))
+                    : Optional.empty();
+            keys = track.tables.containsKey("stss") ? Optional.of(file.table(track, "stss")) : Optional.empty();
+            keys.ifPresent(Table::i32);
+            same = sizes.i32();
+            samples = sizes.i32();
+            entries = chunks.i32();
+            chunkCount = offsets.i32();
+            if (samples < 0 || samples > MAX_SAMPLES) {
+                throw file.bytes.broken("has a table of " + samples + " samples");
+            }
+            nextEntry = Integer.MAX_VALUE;
+            entry();
+            key();
         }
-        keys.ifPresent(table -> table.position(8));
-        long time = 0;
-        int sample = 0;
-        for (int entry = 0; entry < entries && sample < samples; entry++) {
-            int at = 8 + 12 * entry;
-            int behind = entry + 1 < entries ? chunks.getInt(at + 12) : chunkCount + 1;
-            int each = chunks.getInt(at + 4);
-            for (int chunk = Math.max(1, chunks.getInt(at)); chunk < behind && sample < samples; chunk++) {
-                long place = wide ? offsets.getLong(8 * chunk) : offsets.getInt(4 + 4 * chunk) & 0xFFFF_FFFFL;
-                for (int i = 0; i < each && sample < samples; i++, sample++) {
-                    long size = same != 0 ? same : sizes.getInt(12 + 4 * sample) & 0xFFFF_FFFFL;
-                    long length = lengths.next() & 0xFFFF_FFFFL;
-                    boolean key = keys.isEmpty();
-                    if (!key
-                            && keys.get().hasRemaining()
-                            && keys.get().getInt(keys.get().position()) == sample + 1) {
-                        keys.get().getInt();
-                        key = true;
-                    }
-                    add(track, place, size, time, length, shifts.map(Runs::next).orElse(0), key);
-                    place += size;
-                    time += length;
+
+        private boolean next(Cursor cursor) {
+            while (sample < samples && inChunk == each) {
+                if (chunk == chunkCount) {
+                    sample = samples;
+                    break;
                 }
+                chunk++;
+                while (chunk >= nextEntry) {
+                    entry();
+                }
+                place = wide ? offsets.i64() : offsets.u32();
+                inChunk = 0;
+            }
+            if (sample == samples) {
+                return false;
+            }
+            long size = same != 0 ? same & 0xFFFF_FFFFL : sizes.u32();
+            if (place < 0 || size > Integer.MAX_VALUE || place + size > file.bytes.size()) {
+                if (!file.defaults.isEmpty()) {
+                    // Cut off in its first fragment
+                    sample = samples;
+                    return false;
+                }
+                throw file.bytes.broken("is cut off: a picture lies behind its end");
+            }
+            sample++;
+            inChunk++;
+            cursor.offset = place;
+            cursor.size = (int) size;
+            cursor.time = time;
+            cursor.length = lengths.next() & 0xFFFF_FFFFL;
+            cursor.shift = shifts.map(Runs::next).orElse(0);
+            cursor.key = keys.isEmpty() || sample == nextKey;
+            if (sample == nextKey) {
+                key();
+            }
+            place += size;
+            time += cursor.length;
+            cursor.fragment.next = time;
+            return true;
+        }
+
+        /** The next run of chunks that hold the same number of samples. */
+        private void entry() {
+            each = nextEach;
+            if (entries == 0) {
+                nextEntry = Integer.MAX_VALUE;
+                return;
+            }
+            entries--;
+            nextEntry = Math.max(1, chunks.i32());
+            nextEach = chunks.i32();
+            chunks.i32();
+            if (nextEach < 0) {
+                throw file.bytes.broken("has a table that cannot be");
             }
         }
-    }
 
-    private ByteBuffer table(Track track, String type) {
-        Box box = track.tables.get(type);
-        return bytes.all(box.start(), box.length());
-    }
-
-    private void add(Track track, long place, long size, long time, long length, int shift, boolean key) {
-        if (place < 0 || size > Integer.MAX_VALUE || place + size > bytes.size()) {
-            throw bytes.broken("is cut off: a picture lies behind its end");
+        private void key() {
+            nextKey = keys.isPresent() && keys.get().has(4) ? keys.get().i32() : 0;
         }
-        track.add(place, size, time, length, shift, key);
+    }
+
+    private Table table(Track track, String type) {
+        Box box = track.tables.get(type);
+        // Behind version and flags
+        return bytes.new Table(box.start() + 4, box.end());
     }
 
     // ── moof
 
-    private void fragment(Box moof) {
-        long[] dataEnd = {moof.start() - 8};
-        Mp4Boxes.children(bytes, moof, traf -> {
-            if (traf.type().equals("traf")) {
-                traf(moof.start() - 8, traf, dataEnd);
-            }
-        });
-    }
+    /** The samples of one track in one fragment. */
+    private final class Fragment {
+        private int at;
+        private int count;
+        private long next;
+        private long[] offsets = {};
+        private int[] sizes = {};
+        private long[] times = {};
+        private int[] lengths = {};
+        private int[] shifts = {};
+        private boolean[] keys = {};
 
-    private void traf(long moof, Box traf, long[] dataEnd) {
-        Track[] track = {null};
-        // Data of the samples: where it begins, where the next run goes on; time; duration, size and flags where none
-        // are said
-        long[] base = {moof, dataEnd[0]};
-        long[] own = {0, 0, 0};
-        Mp4Boxes.children(bytes, traf, box -> {
-            long at = box.start();
-            switch (box.type()) {
-                case "tfhd" -> {
-                    int flags = (int) (bytes.u32(at) & 0xFF_FFFF);
-                    long id = bytes.u32(at + 4);
-                    track[0] = tracks.stream()
-                            .filter(each -> each.id == id)
-                            .findFirst()
-                            .orElse(null);
-                    System.arraycopy(defaults.getOrDefault(id, own), 0, own, 0, 3);
-                    long field = at + 8;
-                    if ((flags & 0x1) != 0) {
-                        base[0] = bytes.u64(field);
-                        base[1] = base[0];
-                        field += 8;
-                    } else if ((flags & 0x2_0000) != 0) {
-                        base[1] = moof;
-                    }
-                    field += (flags & 0x2) != 0 ? 4 : 0;
-                    for (int i = 0; i < 3; i++) {
-                        if ((flags & 0x8 << i) != 0) {
-                            own[i] = bytes.u32(field);
-                            field += 4;
+        private void read(Track wanted, Box moof) {
+            long[] dataEnd = {moof.start() - 8};
+            Mp4Boxes.children(bytes, moof, traf -> {
+                if (traf.type().equals("traf")) {
+                    traf(wanted, moof.start() - 8, traf, dataEnd);
+                }
+            });
+        }
+
+        private void add(long offset, long size, long time, long length, int shift, boolean key) {
+            if (offset < 0 || size > Integer.MAX_VALUE || offset + size > bytes.size()) {
+                throw bytes.broken("is cut off: a picture lies behind its end");
+            }
+            if (count == sizes.length) {
+                int room = Math.max(256, count + (count >> 1));
+                offsets = Arrays.copyOf(offsets, room);
+                sizes = Arrays.copyOf(sizes, room);
+                times = Arrays.copyOf(times, room);
+                lengths = Arrays.copyOf(lengths, room);
+                shifts = Arrays.copyOf(shifts, room);
+                keys = Arrays.copyOf(keys, room);
+            }
+            offsets[count] = offset;
+            sizes[count] = (int) size;
+            times[count] = time;
+            lengths[count] = (int) length;
+            shifts[count] = shift;
+            keys[count] = key;
+            count++;
+        }
+
+        private void traf(Track wanted, long moof, Box traf, long[] dataEnd) {
+            boolean[] counts = {false};
+            // Data of the samples: where it begins, where the next run goes on; time; duration, size and flags where
+            // none
+            // are said
+            long[] base = {dataEnd[0], dataEnd[0]};
+            long[] own = {0, 0, 0};
+            Mp4Boxes.children(bytes, traf, box -> {
+                long at = box.start();
+                switch (box.type()) {
+                    case "tfhd" -> {
+                        int flags = (int) (bytes.u32(at) & 0xFF_FFFF);
+                        long id = bytes.u32(at + 4);
+                        counts[0] = id == wanted.id;
+                        System.arraycopy(defaults.getOrDefault(id, own), 0, own, 0, 3);
+                        long field = at + 8;
+                        if ((flags & 0x1) != 0) {
+                            base[0] = bytes.u64(field);
+                            base[1] = base[0];
+                            field += 8;
+                        } else if ((flags & 0x2_0000) != 0) {
+                            base[0] = moof;
+                            base[1] = moof;
+                        }
+                        field += (flags & 0x2) != 0 ? 4 : 0;
+                        for (int i = 0; i < 3; i++) {
+                            if ((flags & 0x8 << i) != 0) {
+                                own[i] = bytes.u32(field);
+                                field += 4;
+                            }
                         }
                     }
-                }
-                case "tfdt" -> {
-                    if (track[0] != null) {
-                        track[0].next = bytes.u8(at) == 1 ? bytes.u64(at + 4) : bytes.u32(at + 4);
+                    case "tfdt" -> {
+                        if (counts[0]) {
+                            next = bytes.u8(at) == 1 ? bytes.u64(at + 4) : bytes.u32(at + 4);
+                        }
+                    }
+                    case "trun" -> {
+                        base[1] = run(counts[0], box, base, own);
+                    }
+                    default -> {
+                        // encryption, sample groups
                     }
                 }
-                case "trun" -> {
-                    if (track[0] != null) {
-                        base[1] = run(track[0], box, base, own);
-                    }
-                }
-                default -> {
-                    // encryption, sample groups
-                }
-            }
-        });
-        dataEnd[0] = base[1];
-    }
+            });
+            dataEnd[0] = base[1];
+        }
 
-    private long run(Track track, Box trun, long[] base, long[] own) {
-        long at = trun.start();
-        int flags = (int) (bytes.u32(at) & 0xFF_FFFF);
-        long samples = bytes.u32(at + 4);
-        if (samples > MAX_SAMPLES) {
-            throw bytes.broken("has a table of " + samples + " samples");
-        }
-        at += 8;
-        long place = base[1];
-        if ((flags & 0x1) != 0) {
-            place = base[0] + (int) bytes.u32(at);
-            at += 4;
-        }
-        long first = own[2];
-        if ((flags & 0x4) != 0) {
-            first = bytes.u32(at);
-            at += 4;
-        }
-        for (long i = 0; i < samples; i++) {
-            long[] values = {own[0], own[1], i == 0 ? first : own[2], 0};
-            for (int field = 0; field < 4; field++) {
-                if ((flags & 0x100 << field) != 0) {
-                    values[field] = bytes.u32(at);
-                    at += 4;
-                }
+        private long run(boolean counts, Box trun, long[] base, long[] own) {
+            long at = trun.start();
+            int flags = (int) (bytes.u32(at) & 0xFF_FFFF);
+            long samples = bytes.u32(at + 4);
+            if (samples > MAX_SAMPLES) {
+                throw bytes.broken("has a table of " + samples + " samples");
             }
-            add(track, place, values[1], track.next, values[0], (int) values[3], (values[2] & 0x1_0000) == 0);
-            place += values[1];
-            track.next += values[0];
+            at += 8;
+            long place = base[1];
+            if ((flags & 0x1) != 0) {
+                place = base[0] + (int) bytes.u32(at);
+                at += 4;
+            }
+            long first = own[2];
+            if ((flags & 0x4) != 0) {
+                first = bytes.u32(at);
+                at += 4;
+            }
+            for (long i = 0; i < samples; i++) {
+                long[] values = {own[0], own[1], i == 0 ? first : own[2], 0};
+                for (int field = 0; field < 4; field++) {
+                    if ((flags & 0x100 << field) != 0) {
+                        values[field] = bytes.u32(at);
+                        at += 4;
+                    }
+                }
+                if (counts) {
+                    add(place, values[1], next, values[0], (int) values[3], (values[2] & 0x1_0000) == 0);
+                    next += values[0];
+                }
+                place += values[1];
+            }
+            return place;
         }
-        return place;
     }
 
     /** A table of counts and values. */
     private static final class Runs {
-        private final ByteBuffer table;
+        private final Table table;
         private int left;
         private int value;
 
-        private Runs(ByteBuffer table) {
-            this.table = table.position(8);
+        private Runs(Table table) {
+            this.table = table;
+            table.i32();
         }
 
         private int next() {
-            while (left == 0 && table.remaining() >= 8) {
-                left = table.getInt();
-                value = table.getInt();
+            while (left == 0 && table.has(8)) {
+                left = table.i32();
+                value = table.i32();
             }
             left = Math.max(0, left - 1);
             return value;

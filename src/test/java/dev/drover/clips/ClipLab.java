@@ -17,11 +17,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.quarkus.runtime.configuration.MemorySize;
+import org.junit.jupiter.api.Assumptions;
 
 import dev.drover.ffmpeg.FfmpegCommands;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
+import dev.drover.jobs.Stopping;
 import dev.drover.jobs.StorageSettings;
 import dev.drover.testing.FfmpegMedia;
 
@@ -44,6 +47,8 @@ final class ClipLab {
     ClipPlans plans;
     ClipCuts cuts;
     ClipFiles files;
+    ClipAnswers answers;
+    final CanceledClips canceled = new CanceledClips();
 
     ClipLab(Path folder) {
         source = folder.resolve("recordings of the yard");
@@ -116,7 +121,8 @@ final class ClipLab {
         index = new SegmentIndex(settings, folder, clock);
         folders = new ClipFolders(folder, index, storage, clock);
         plans = new ClipPlans(index, new SegmentMeasures(), folders, settings, clock);
-        cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage);
+        cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage, canceled, new Stopping());
+        answers = new ClipAnswers(new ClipTimes(folder, clock), clock, folder, settings, "1");
         files = new ClipFiles(folder, folders, new ClipTimes(folder, clock), clock);
     }
 
@@ -265,6 +271,34 @@ final class ClipLab {
                 cut,
                 now,
                 List.of());
+    }
+
+    ClipRow row(ClipOrder order, String state, String reason) {
+        return new ClipRow(
+                1,
+                order.clipId(),
+                order.camera(),
+                Optional.of(order),
+                state,
+                reason,
+                1,
+                now,
+                now,
+                now,
+                "",
+                NullNode.instance);
+    }
+
+    /** Instead of a file one that can be opened, and that the system fails to read: the speed of what is no network card. */
+    static void unread(Path file) {
+        Path speed = Path.of("/sys/class/net/lo/speed");
+        Assumptions.assumeTrue(Files.exists(speed));
+        try {
+            Files.delete(file);
+            Files.createSymbolicLink(file, speed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     ClipJob job(int attempts, ClipOrder order) {
