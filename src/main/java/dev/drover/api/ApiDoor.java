@@ -29,7 +29,14 @@ public class ApiDoor {
     /** Before all others. */
     private static final int FIRST = -1000;
 
+    /** After those who wait for a clip, before the routes. */
+    private static final int BEFORE_ROUTES = -400;
+
+    private static final int ASK_AGAIN_SECONDS = 10;
+
     private static final String CHECKED = "drover.checked";
+    private static final String AGAIN = "drover.again";
+    private static final String FILES = "/videos/";
     private static final String HEALTH = "/health";
     private static final Map<Integer, String> REFUSALS = Map.of(
             404, "Not Found",
@@ -64,7 +71,9 @@ public class ApiDoor {
         if (!open) {
             return;
         }
-        router.route().order(FIRST).handler(context -> check(router, context)).failureHandler(this::refuse);
+        router.route().order(FIRST).handler(this::check).failureHandler(this::refuse);
+        router.route().order(BEFORE_ROUTES).handler(context -> enter(router, context));
+        router.route().order(BEFORE_ROUTES + 1).handler(this::endAnew);
         REFUSALS.forEach((status, words) ->
                 router.errorHandler(status, context -> answer(context, ApiAnswer.error(status, words))));
     }
@@ -89,37 +98,77 @@ public class ApiDoor {
         answer(context, ApiAnswer.error(status, words));
     }
 
-    private void check(Router router, RoutingContext context) {
+    private void check(RoutingContext context) {
         if (context.get(CHECKED) != null) {
             context.next();
-        } else if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            return;
+        }
+        // What is replaced from now on was not there when it was chosen who may answer
+        context.put(CHECKED, held.times());
+        if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
             context.response().headers().add(HttpHeaders.CONNECTION, "close");
             answer(context, ApiAnswer.error(413, REFUSALS.get(413)));
         } else if (context.request().path().equals(HEALTH)) {
-            enter(router, context);
+            context.next();
         } else if (!token.shownBy(Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION)))) {
             refuseToken(context);
         } else if (!rate.pass(System.nanoTime())) {
             answer(context, ApiAnswer.error(429, "Too many requests").in(Optional.of(1)));
         } else {
-            enter(router, context);
+            context.next();
         }
     }
 
-    /** Whoever had to wait looks for an answer anew, for what was there when the request came is gone. */
+    /**
+     * Lets a request go on to the routes when they are not being replaced. If they have been since it came, it looks for who answers it
+     * anew: Vert.x has chosen from those that were there.
+     */
     private void enter(Router router, RoutingContext context) {
+        if (context.request().path().startsWith(FILES)) {
+            context.next();
+            return;
+        }
         Context loop = context.vertx().getOrCreateContext();
-        context.request().pause();
-        boolean waits = held.waits(() -> loop.runOnContext(released -> {
+        boolean may = held.enter(stopped -> loop.runOnContext(released -> {
             context.request().resume();
-            router.handleContext(context);
+            if (stopped) {
+                answer(context, ApiAnswer.error(503, "The service is stopping").in(Optional.of(ASK_AGAIN_SECONDS)));
+            } else {
+                again(router, context);
+            }
         }));
-        if (waits) {
-            context.put(CHECKED, true);
+        if (!may) {
+            context.request().pause();
+        } else if (!context.get(CHECKED).equals(held.times())) {
+            held.answered();
+            again(router, context);
         } else {
-            context.request().resume();
+            context.addEndHandler(end -> held.answered());
             context.next();
         }
+    }
+
+    private void again(Router router, RoutingContext context) {
+        context.put(CHECKED, held.times());
+        context.put(AGAIN, Look.BEGUN);
+        router.handleContext(context);
+    }
+
+    /** Where nobody is found anew, Vert.x comes back here, to go on with those that were there before. */
+    private void endAnew(RoutingContext context) {
+        if (context.get(AGAIN) == Look.DONE) {
+            answer(context, ApiAnswer.error(404, REFUSALS.get(404)));
+            return;
+        }
+        if (context.get(AGAIN) == Look.BEGUN) {
+            context.put(AGAIN, Look.DONE);
+        }
+        context.next();
+    }
+
+    private enum Look {
+        BEGUN,
+        DONE
     }
 
     private void refuseToken(RoutingContext context) {

@@ -32,7 +32,7 @@ final class DatabaseLibrary {
                     .findFirst()
                     .ifPresent(installed -> {
                         System.setProperty(FOLDER, installed.toString());
-                        System.setProperty(LEFT_BEHIND, installed.toString());
+                        System.getProperties().putIfAbsent(LEFT_BEHIND, installed.toString());
                     });
         }
     }

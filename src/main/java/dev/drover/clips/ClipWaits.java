@@ -32,6 +32,7 @@ public class ClipWaits {
     private static final int BEFORE_ROUTES = -500;
 
     private static final int LONGEST_SECONDS = 60;
+    private static final String WAITED = "drover.waited";
 
     private final RunningJobs jobs;
     private final boolean open;
@@ -69,7 +70,8 @@ public class ClipWaits {
 
     private void mayWait(RoutingContext context) {
         String wanted = context.request().getParam("wait");
-        if (wanted == null) {
+        // Where routes were replaced meanwhile, it comes by again
+        if (wanted == null || context.get(WAITED) != null) {
             context.next();
         } else if (!wanted.matches("\\d{1,2}") || Integer.parseInt(wanted) > LONGEST_SECONDS) {
             ClipRequests.Faults faults = new ClipRequests.Faults();
@@ -90,6 +92,7 @@ public class ClipWaits {
     }
 
     private void await(RoutingContext context, String clipId, int seconds) {
+        context.put(WAITED, true);
         context.request().pause();
         Once goOn = new Once(() -> context.vertx().runOnContext(nothing -> {
             context.request().resume();

@@ -45,8 +45,8 @@ final class CalledRoutes extends DirectComponent {
     private static final class Way {
 
         private final String address;
-        /** The calls that it was made in. */
-        private final List<Way> within;
+        /** The calls that it was made in, and that have not ended. */
+        private List<Way> within;
 
         Way(String address, List<Way> within) {
             this.address = address;
@@ -155,6 +155,8 @@ final class CalledRoutes extends DirectComponent {
         lock.lock();
         try {
             ways.remove(way);
+            // A copy in a queue may keep it, and make the next such call
+            way.within = way.within.stream().filter(ways::contains).toList();
             ended.signalAll();
         } finally {
             lock.unlock();

@@ -2,6 +2,10 @@ package dev.drover.routing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.inject.Singleton;
 
@@ -9,32 +13,85 @@ import jakarta.inject.Singleton;
 @Singleton
 public class HeldRequests {
 
-    private final List<Runnable> waiting = new ArrayList<>();
+    private final Lock lock = new ReentrantLock();
+    private final Condition answered = lock.newCondition();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private int inside;
     private boolean held;
+    private long times;
+
+    /** A request that waits. */
+    public interface Waiting {
+
+        /** @param stopped whether there will be no routes any more, for Drover stops */
+        void goOn(boolean stopped);
+    }
+
+    /** How often the routes that answer may have been replaced: a number that grows. */
+    public long times() {
+        lock.lock();
+        try {
+            return times;
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /**
-     * Whether a request has to wait.
+     * Whether a request may go on to the routes; it must tell then when it was {@link #answered}.
      *
-     * @param later what is done then when it need not wait any more
+     * @param later what is done when it need not wait any more, where it may not
      */
-    public synchronized boolean waits(Runnable later) {
-        if (held) {
-            waiting.add(later);
+    public boolean enter(Waiting later) {
+        lock.lock();
+        try {
+            if (held) {
+                waiting.add(later);
+            } else {
+                inside++;
+            }
+            return !held;
+        } finally {
+            lock.unlock();
         }
-        return held;
     }
 
-    synchronized void hold() {
-        held = true;
+    /** A request that went on has been answered, or its client has gone. */
+    public void answered() {
+        lock.lock();
+        try {
+            inside--;
+            answered.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    void release() {
-        List<Runnable> released;
-        synchronized (this) {
+    /** Has new requests wait, and waits until those that went on have been answered, but not longer than so many milliseconds. */
+    void hold(long millis) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            held = true;
+            times++;
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (inside > 0 && left > 0) {
+                left = answered.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(boolean stopped) {
+        List<Waiting> released;
+        lock.lock();
+        try {
             held = false;
             released = List.copyOf(waiting);
             waiting.clear();
+        } finally {
+            lock.unlock();
         }
-        released.forEach(Runnable::run);
+        released.forEach(each -> each.goOn(stopped));
     }
 }

@@ -53,6 +53,8 @@ class LiveRoutes {
     private static final int SETTLE_SECONDS = 3;
 
     private static final int LOOK_EVERY_MILLIS = 5;
+    /** What HTTP clients have asked is answered by then, unless somebody is slow to send his question. */
+    private static final int ANSWER_MILLIS = 2000;
 
     private final CamelContext context;
     private final RouteReader reader;
@@ -501,6 +503,7 @@ class LiveRoutes {
                     .map(parsed -> files.get(parsed.source().path()))
                     .filter(Objects::nonNull)
                     .forEach(file -> going.put(file.source().path(), file));
+            holdRequests();
             for (ParsedRoutes file : List.copyOf(going.values())) {
                 String path = file.source().path();
                 for (Route route : running(file, false)) {
@@ -520,6 +523,17 @@ class LiveRoutes {
                 if (going.containsKey(file.source().path())) {
                     stopSources(file);
                     postpone(batch);
+                }
+            }
+        }
+
+        /** Has HTTP clients wait if one of these routes answers them, and those be answered that came before. */
+        private void holdRequests() {
+            if (running(false).anyMatch(LiveRoutes::isWeb)) {
+                try {
+                    requests.hold(ANSWER_MILLIS);
+                } catch (InterruptedException droverStops) {
+                    Thread.currentThread().interrupt();
                 }
             }
         }
@@ -544,9 +558,6 @@ class LiveRoutes {
         private void stopSources(ParsedRoutes file) {
             String path = file.source().path();
             for (Route route : running(file, false)) {
-                if (route.getEndpoint().getEndpointUri().startsWith("platform-http:")) {
-                    requests.hold();
-                }
                 try {
                     stopped.add(route.getRouteId());
                     if (!stopIdle(path, route)) {
@@ -710,8 +721,14 @@ class LiveRoutes {
             // Where that came to no good end
             List.copyOf(going.keySet()).forEach(this::startAgain);
             calls.release();
-            requests.release();
+            requests.release(context.isStopping());
         }
+    }
+
+    /** A verb of {@code rest:} has an endpoint of its own; what it listens to is that of its consumer. */
+    private static boolean isWeb(Route route) {
+        return route.getConsumer() != null
+                && route.getConsumer().getEndpoint().getEndpointUri().startsWith("platform-http:");
     }
 
     private static boolean isCalled(Route route) {
@@ -757,7 +774,8 @@ class LiveRoutes {
             LOG.infof("Waiting for what is in %s to end, to replace it", id);
         }
         Optional<Instant> held = state.held();
-        if (waited >= GRACE_SECONDS && held.isEmpty()) {
+        // Clients would be told that nobody answers; they wait with each look instead
+        if (waited >= GRACE_SECONDS && held.isEmpty() && !isWeb(route)) {
             ServiceHelper.suspendService(route.getConsumer());
             held = Optional.of(clock.instant());
         }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -343,36 +344,41 @@ class ReloadIT {
 
     @Test
     void aClientThatAsksWhileWhatAnswersIsReplacedWaits() throws Exception {
-        int api = ClipSite.freePort();
-        environment.put(
-                "CLIPS_SOURCE",
-                Files.createDirectories(folder.resolve("recordings/gate"))
-                        .getParent()
-                        .toString());
-        environment.put("PORT", "" + api);
+        Path recordings = Files.createDirectories(folder.resolve("recordings"));
+        ClipFlow client = new ClipFlow(folder.resolve("data"), recordings, ClipSite.freePort());
+        client.record();
+        environment.put("CLIPS_SOURCE", recordings.toString());
+        environment.put("PORT", "" + client.port());
         environment.put("API_REQUESTS_PER_SECOND", "100000");
-        ClipFlow client = new ClipFlow(folder.resolve("data"), folder.resolve("recordings"), api);
         String serve = "clips/serve-clips.camel.yaml";
         String text = Files.readString(routes.resolve(serve));
-        Map<Integer, Integer> answers = new ConcurrentHashMap<>();
+        Map<String, Integer> answers = new ConcurrentHashMap<>();
         AtomicBoolean end = new AtomicBoolean();
         try (DroverProcess service = start()) {
-            Thread asking = new Thread(() -> {
-                while (!end.get()) {
-                    answers.merge(client.get("/cameras").status(), 1, Integer::sum);
-                }
-            });
-            asking.start();
+            // Not over for a day, so a long poll of it waits for as long as it says
+            String coming = client.ask(ClipFlow.CAMERA, OffsetDateTime.now().plusHours(12) + "");
+            List<Thread> asking = Stream.of("/cameras", "/no-such-thing", "/clips/" + coming + "?wait=1")
+                    .map(path -> new Thread(() -> {
+                        while (!end.get()) {
+                            answers.merge(path + " " + client.get(path).status(), 1, Integer::sum);
+                        }
+                    }))
+                    .toList();
+            asking.forEach(Thread::start);
             for (int edit = 1; edit <= 10; edit++) {
                 write(serve, text.replace("What clients can ask", "What clients can ask " + edit));
                 awaitCount(service, "Running: " + serve, edit);
             }
             end.set(true);
-            asking.join();
+            for (Thread each : asking) {
+                each.join();
+            }
+            assertThat(answers)
+                    .containsOnlyKeys("/cameras 200", "/no-such-thing 404", "/clips/" + coming + "?wait=1 200");
+            assertThat(service.said()).doesNotContain("REJECTED");
         } finally {
             end.set(true);
         }
-        assertThat(answers).containsOnlyKeys(200);
     }
 
     @Test
