@@ -41,6 +41,7 @@ import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.RunningJobs;
 import dev.drover.jobs.Worker;
 import dev.drover.rhombus.RhombusSettings;
+import dev.drover.routing.HeldRequests;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteReload;
 
@@ -61,6 +62,7 @@ class Running {
     private final Worker worker;
     private final RunningJobs running;
     private final RouteReload routes;
+    private final HeldRequests requests;
     private final PackagedRoutes packaged;
     private final FfmpegExecutable ffmpeg;
     private final ClipTimes times;
@@ -86,6 +88,7 @@ class Running {
             Worker worker,
             RunningJobs running,
             RouteReload routes,
+            HeldRequests requests,
             PackagedRoutes packaged,
             FfmpegExecutable ffmpeg,
             ClipTimes times,
@@ -101,6 +104,7 @@ class Running {
         this.worker = worker;
         this.running = running;
         this.routes = routes;
+        this.requests = requests;
         this.packaged = packaged;
         this.ffmpeg = ffmpeg;
         this.times = times;
@@ -143,6 +147,7 @@ class Running {
     /** Starts everything, schedules too. */
     void startAll() throws Exception {
         context.getRouteController().startAllRoutes();
+        requests.begin();
         routes.watch();
     }
 

@@ -109,6 +109,22 @@ public class ClipFolders {
      * @throws DiskFullException when there is no room for copies
      */
     public ClipPlan hold(ClipPlan plan) throws ClipException, IOException {
+        String clipId = plan.order().clipId();
+        // What was begun for a clip that is not accepted then is nobody's
+        boolean begun = Files.exists(of(clipId));
+        boolean whole = false;
+        try {
+            holdAll(plan);
+            whole = true;
+            return plan;
+        } finally {
+            if (!whole && !begun) {
+                release(clipId);
+            }
+        }
+    }
+
+    private void holdAll(ClipPlan plan) throws ClipException, IOException {
         for (SegmentFile segment : plan.segments()) {
             Path held = heldAs(plan.order().clipId(), segment.file());
             try {
@@ -124,7 +140,6 @@ public class ClipFolders {
                 throw FileException.of("hold a segment", held.getParent(), failed);
             }
         }
-        return plan;
     }
 
     private void link(Path segment, Path held) throws IOException {

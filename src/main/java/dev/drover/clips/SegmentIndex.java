@@ -1,5 +1,6 @@
 package dev.drover.clips;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.ClosedWatchServiceException;
@@ -225,8 +226,15 @@ public class SegmentIndex {
                                     .matches())
                             .toList();
                 }
-                if (inner.isEmpty()) {
-                    found.add(source.relativize(each).toString().replace('\\', '/'));
+                String name = source.relativize(each).toString().replace(File.separatorChar, '/');
+                if (folderOf(source, name).isEmpty()) {
+                    if (skipped.add(each)) {
+                        LOG.warnf(
+                                "%s is left out: the name of a camera has no line breaks and no backslash",
+                                each.toString().replaceAll("\\p{Cntrl}", "?"));
+                    }
+                } else if (inner.isEmpty()) {
+                    found.add(name);
                 } else {
                     collect(source, each, depth + 1, found);
                 }

@@ -36,6 +36,10 @@ final class MediaBytes implements Closeable {
             if (Files.isDirectory(file)) {
                 throw new MediaException(file, "is a folder, not a media file", null);
             }
+            // A pipe would be waited for
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new MediaException(file, "is no file, but a pipe or a device", null);
+            }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
             try {
                 MediaBytes bytes = new MediaBytes(file, channel);

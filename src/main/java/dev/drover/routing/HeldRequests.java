@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import jakarta.inject.Singleton;
 
-/** Requests of HTTP clients, which wait while the routes that answer them are replaced. */
+/** Requests of HTTP clients, which wait while the routes that answer them start or are replaced. */
 @Singleton
 public class HeldRequests {
 
@@ -17,6 +17,7 @@ public class HeldRequests {
     private final Condition answered = lock.newCondition();
     private final List<Waiting> waiting = new ArrayList<>();
     private int inside;
+    private boolean begun;
     private boolean held;
     private long times;
 
@@ -45,15 +46,28 @@ public class HeldRequests {
     public boolean enter(Waiting later) {
         lock.lock();
         try {
-            if (held) {
-                waiting.add(later);
-            } else {
+            boolean may = begun && !held;
+            if (may) {
                 inside++;
+            } else {
+                waiting.add(later);
             }
-            return !held;
+            return may;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** All routes have started; until then requests wait. */
+    public void begin() {
+        lock.lock();
+        try {
+            begun = true;
+            times++;
+        } finally {
+            lock.unlock();
+        }
+        release(false);
     }
 
     /** A request that went on has been answered, or its client has gone. */
@@ -87,8 +101,8 @@ public class HeldRequests {
         lock.lock();
         try {
             held = false;
-            released = List.copyOf(waiting);
-            waiting.clear();
+            released = begun ? List.copyOf(waiting) : List.of();
+            waiting.removeAll(released);
         } finally {
             lock.unlock();
         }

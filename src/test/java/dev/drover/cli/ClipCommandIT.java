@@ -1,12 +1,15 @@
 package dev.drover.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,25 @@ class ClipCommandIT {
         DroverProcess noSource = DroverProcess.run(folder, environment, "clip", CAMERA, MOMENT);
         assertThat(noSource.exitCode()).isEqualTo(2);
         assertThat(noSource.err()).contains("set clips.source");
+    }
+
+    /** From the moment that the port is open. */
+    @Test
+    void whoAsksWhileItStartsIsAnswered() {
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            Awaitility.await()
+                    .atMost(DroverProcess.PATIENCE)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        try {
+                            assertThat(clips.get("/cameras").status()).isEqualTo(200);
+                            return true;
+                        } catch (UncheckedIOException notOpen) {
+                            return false;
+                        }
+                    });
+            service.terminate().exitCode();
+        }
     }
 
     @Test

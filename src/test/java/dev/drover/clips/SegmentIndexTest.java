@@ -78,6 +78,15 @@ class SegmentIndexTest {
         assertThat(index.around("cam2", START, START.plus(Duration.ofDays(2)))).hasSize(1);
     }
 
+    @Test
+    void aFolderWhoseNameNoCameraCanHaveKeepsNoOtherFromBeingKnown() throws Exception {
+        touch("cam1/2025-09-06_14-30-00.mp4");
+        touch("new\nline/2025-09-06_14-30-00.mp4");
+        touch("back\\slash/2025-09-06_14-30-00.mp4");
+        assertThat(index.rebuild()).isEqualTo(1);
+        assertThat(index.cameras()).containsExactly("cam1");
+    }
+
     /** What the system tells of is taken in without listing the folder again. */
     @Test
     void aWatchedFolderIsNotListedAgain() throws Exception {

@@ -118,6 +118,7 @@ class MediaFileTest {
                 .hasMessageContaining("empty");
         assertThatThrownBy(() -> MediaFile.read(text)).isInstanceOf(MediaException.class);
         assertThatThrownBy(() -> MediaFile.read(zeros)).isInstanceOf(MediaException.class);
+        assertThatThrownBy(() -> MediaFile.read(Path.of("/dev/null"))).hasMessageContaining("no file, but a pipe");
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.quarkus.runtime.StartupEvent;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+import dev.drover.routing.HeldRequests;
+
 /** Starts Camel in tests that run inside their own process; there, nobody runs the main class, which does it otherwise. */
 @ApplicationScoped
 public class CamelStart {
@@ -16,9 +18,11 @@ public class CamelStart {
     void start(
             @Observes StartupEvent event,
             CamelRuntime runtime,
+            HeldRequests requests,
             @ConfigProperty(name = WANTED, defaultValue = "false") boolean wanted) {
         if (wanted) {
             runtime.start(new String[0]);
+            requests.begin();
         }
     }
 }
