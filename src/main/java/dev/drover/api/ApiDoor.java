@@ -130,19 +130,17 @@ public class ApiDoor {
         }
         Context loop = context.vertx().getOrCreateContext();
         boolean may = held.enter(stopped -> loop.runOnContext(released -> {
-            context.request().resume();
             if (stopped) {
                 answer(context, ApiAnswer.error(503, "The service is stopping").in(Optional.of(ASK_AGAIN_SECONDS)));
             } else {
                 again(router, context);
             }
         }));
-        if (!may) {
-            context.request().pause();
-        } else if (!context.get(CHECKED).equals(held.times())) {
+        // What waits does so with its body unread: Quarkus has paused it, and who answers reads on
+        if (may && !context.get(CHECKED).equals(held.times())) {
             held.answered();
             again(router, context);
-        } else {
+        } else if (may) {
             context.addEndHandler(end -> held.answered());
             context.next();
         }

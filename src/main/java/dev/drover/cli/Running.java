@@ -147,8 +147,12 @@ class Running {
     /** Starts everything, schedules too. */
     void startAll() throws Exception {
         context.getRouteController().startAllRoutes();
-        requests.begin();
         routes.watch();
+    }
+
+    /** All routes run: who has asked meanwhile is answered now. */
+    void answerClients() {
+        requests.begin();
     }
 
     /** The route files. */

@@ -39,6 +39,7 @@ class ServeCommand implements Command {
     }
 
     static void announce(Running drover) {
+        drover.answerClients();
         LOG.info(drover.whereFootage());
         LOG.infof("Clips:   %s", drover.whereClips());
         LOG.infof("Health:  http://%s/observe/health", drover.management());
