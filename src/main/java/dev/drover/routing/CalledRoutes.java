@@ -39,7 +39,7 @@ final class CalledRoutes extends DirectComponent {
     private final Condition ended = lock.newCondition();
     private final Set<Way> ways = new HashSet<>();
     private final Set<String> held = new HashSet<>();
-    private final Set<String> shut = new HashSet<>();
+    private boolean shut;
 
     /** A call on its way; each is its own, though others may have the same address. */
     private static final class Way {
@@ -85,7 +85,7 @@ final class CalledRoutes extends DirectComponent {
             if (ways.stream().anyMatch(way -> held.contains(way.address))) {
                 return false;
             }
-            shut.addAll(held);
+            shut = true;
             return true;
         } finally {
             lock.unlock();
@@ -96,7 +96,7 @@ final class CalledRoutes extends DirectComponent {
     void shut() {
         lock.lock();
         try {
-            shut.addAll(held);
+            shut = true;
         } finally {
             lock.unlock();
         }
@@ -107,7 +107,7 @@ final class CalledRoutes extends DirectComponent {
         lock.lock();
         try {
             held.clear();
-            shut.clear();
+            shut = false;
             released.signalAll();
         } finally {
             lock.unlock();
@@ -129,8 +129,7 @@ final class CalledRoutes extends DirectComponent {
         lock.lock();
         try {
             List<Way> within = within(caller);
-            while (shut.contains(address)
-                    || held.contains(address) && within.stream().noneMatch(way -> held.contains(way.address))) {
+            while (held.contains(address) && (shut || within.stream().noneMatch(way -> held.contains(way.address)))) {
                 released.await();
                 within = within(caller);
             }
