@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 
 /** Big-endian numbers anywhere in a file, read through one small window; whatever fails is a {@link MediaException}. */
@@ -33,11 +34,12 @@ final class MediaBytes implements Closeable {
 
     static MediaBytes open(Path file) {
         try {
-            if (Files.isDirectory(file)) {
+            BasicFileAttributes kind = Files.readAttributes(file, BasicFileAttributes.class);
+            if (kind.isDirectory()) {
                 throw new MediaException(file, "is a folder, not a media file", null);
             }
             // A pipe would be waited for
-            if (Files.exists(file) && !Files.isRegularFile(file)) {
+            if (!kind.isRegularFile()) {
                 throw new MediaException(file, "is no file, but a pipe or a device", null);
             }
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
