@@ -111,6 +111,7 @@ class ClipCommand implements Command {
         if (nothing) {
             throw wrong("The window must be longer than 0 s");
         }
+        output.ifPresent(this::checkTarget);
         Map<String, String> settings = settingsOfAll();
         settings.put("worker.run", UUID.randomUUID().toString());
         return settings;
@@ -121,6 +122,19 @@ class ClipCommand implements Command {
         Map<String, String> settings = OneShot.settings();
         settings.put("quarkus.log.console.stderr", "true");
         return settings;
+    }
+
+    /** Before the clip is made: what is no file, such as a device, is not replaced by one. */
+    private void checkTarget(Path target) {
+        if (target.toString().isBlank() || target.toString().equals("-")) {
+            throw wrong("-o " + target + " is not the name of a file");
+        }
+        if (Files.isDirectory(target)) {
+            throw wrong("-o " + target + " is a folder; name the file in it");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw wrong("-o " + target + " is no file, and must not be replaced by one");
+        }
     }
 
     private ParameterException wrong(String why) {
@@ -189,7 +203,7 @@ class ClipCommand implements Command {
         Path shown = file;
         if (output.isPresent()) {
             shown = output.get().toAbsolutePath().normalize();
-            copy(file, shown);
+            copy(file, Files.isSymbolicLink(shown) ? shown.resolveSibling(Files.readSymbolicLink(shown)) : shown);
         }
         System.out.println(shown);
         System.err.printf(

@@ -167,7 +167,7 @@ final class MediaBytes implements Closeable {
     /** For what is no media at all, mostly an error page: says how it begins. */
     MediaException foreign(String expected) {
         String begin = ascii(0, (int) Math.min(60, size)).replaceAll("[^\\x20-\\x7e]+", "·");
-        return broken("is no " + expected + "; it begins with: " + begin);
+        return new ForeignException(file, "is no " + expected + "; it begins with: " + begin);
     }
 
     static Duration duration(long units, long timescale) {

@@ -91,6 +91,9 @@ public record MediaFile(
                 return new TsMedia(bytes).read();
             }
             return new Mp4Media(bytes).read();
+        } catch (ForeignException foreign) {
+            // Clients are told, who may ask for clips but not for what else lies on the disk
+            throw new MediaException(file, "is no MP4, Matroska, AVI or MPEG transport stream", null);
         }
     }
 

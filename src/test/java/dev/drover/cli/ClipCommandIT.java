@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
@@ -60,6 +61,24 @@ class ClipCommandIT {
         DroverProcess listed = DroverProcess.run(folder, environment, "clip", "list");
         assertThat(listed.exitCode()).isZero();
         assertThat(listed.out()).contains("done", "clip of cam1 at 2025-09-06T14:30:15.000+02:00", ".mp4");
+    }
+
+    @Test
+    void whatIsNoFileIsNotReplacedByOne() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link.mp4"), Path.of("target.mp4"));
+        DroverProcess made = DroverProcess.run(folder, environment, "clip", CAMERA, MOMENT, "-o", link.toString());
+        assertThat(made.exitCode()).as(made.said()).isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(ClipFlow.seconds(folder.resolve("target.mp4"))).isBetween(19.9, 20.1);
+
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        for (String wrong : List.of(folder.toString(), "", "-", pipe.toString())) {
+            DroverProcess refused = DroverProcess.run(folder, environment, "clip", CAMERA, MOMENT, "-o", wrong);
+            assertThat(refused.exitCode()).as(refused.said()).isEqualTo(2);
+            assertThat(refused.err()).contains("-o " + wrong);
+        }
     }
 
     @Test

@@ -116,7 +116,10 @@ class MediaFileTest {
         assertThatThrownBy(() -> MediaFile.read(empty))
                 .isInstanceOf(MediaException.class)
                 .hasMessageContaining("empty");
-        assertThatThrownBy(() -> MediaFile.read(text)).isInstanceOf(MediaException.class);
+        // What is in it is nobody's business
+        assertThatThrownBy(() -> MediaFile.read(text))
+                .isInstanceOf(MediaException.class)
+                .hasMessage(text.getFileName() + " is no MP4, Matroska, AVI or MPEG transport stream");
         assertThatThrownBy(() -> MediaFile.read(zeros)).isInstanceOf(MediaException.class);
         assertThatThrownBy(() -> MediaFile.read(Path.of("/dev/null"))).hasMessageContaining("no file, but a pipe");
     }
