@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.inject.Named;
@@ -112,11 +113,13 @@ public class ClipPlans {
 
     /** @param spoilt segments that turned out to be broken when they were used */
     ClipPlan findWithout(ClipOrder order, Set<Path> spoilt) throws ClipException, IOException {
-        List<Seen> all = seen(order);
-        List<Seen> said = all.stream()
-                .filter(seen -> seen.media().isPresent() && !spoilt.contains(seen.named.file()))
+        List<Seen> found = seen(order);
+        Predicate<Seen> sound = seen -> seen.media().isPresent() && !spoilt.contains(seen.named.file());
+        List<Seen> said = found.stream().filter(sound).toList();
+        List<Seen> all = found.stream()
+                .map(seen -> sound.test(seen) ? doubted(seen, said) : seen)
                 .toList();
-        List<Seen> whole = said.stream().map(seen -> doubted(seen, said)).toList();
+        List<Seen> whole = all.stream().filter(sound).toList();
         List<SegmentFile> good = inLine(whole);
         List<SegmentFile> segments = good.stream()
                 .filter(segment ->
@@ -198,7 +201,7 @@ public class ClipPlans {
     private static Seen doubted(Seen seen, List<Seen> all) {
         MediaFile media = seen.media().orElseThrow();
         Instant modified = seen.known.modified().toInstant();
-        boolean late = !modified.isBefore(seen.start()) && seen.saidEnd().isAfter(modified.plus(SLACK));
+        boolean late = modified.isAfter(seen.start()) && seen.saidEnd().isAfter(modified.plus(SLACK));
         if (media.pause().isEmpty()) {
             // Others than MP4 do not tell where; who is followed without a gap is right, and the disk's clock wrong
             boolean doubtful = late
@@ -371,9 +374,9 @@ public class ClipPlans {
         }
         return all.stream()
                 .filter(seen -> seen.start().isBefore(growing.start()))
-                .flatMap(seen -> seen.media().stream())
+                .filter(seen -> seen.media().isPresent())
                 .reduce((one, other) -> other)
-                .map(media -> growing.start().plus(media.duration()))
+                .map(last -> growing.start().plus(Duration.between(last.start(), last.measuredEnd())))
                 .filter(soon::isBefore)
                 .orElse(soon);
     }

@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -41,7 +43,7 @@ final class SegmentFolder {
     private long first = Long.MAX_VALUE;
 
     private long last = Long.MIN_VALUE;
-    private int nameless;
+    private final Set<String> nameless = new HashSet<>();
 
     /** What the folder said of itself when all in it was known; empty when it must be listed. */
     Optional<FileTime> known = Optional.empty();
@@ -132,14 +134,14 @@ final class SegmentFolder {
     void clear() {
         series.clear();
         odd.clear();
-        nameless = 0;
+        nameless.clear();
     }
 
     /** Takes in a file of the folder; what has no time in its name is no segment. */
     void add(String fileName) {
         Optional<Name> parsed = names.parse(below + fileName);
         if (parsed.isEmpty()) {
-            nameless++;
+            nameless.add(fileName);
             return;
         }
         Name name = parsed.get();
@@ -165,7 +167,7 @@ final class SegmentFolder {
     void remove(String fileName) {
         Optional<Name> parsed = names.parse(below + fileName);
         if (parsed.isEmpty()) {
-            nameless = Math.max(0, nameless - 1);
+            nameless.remove(fileName);
             return;
         }
         Name name = parsed.get();
@@ -186,12 +188,12 @@ final class SegmentFolder {
 
     /** How many files are in it, not below, that have no time in their name. */
     int nameless() {
-        return nameless;
+        return nameless.size();
     }
 
     /** The same with those below. */
     int allNameless() {
-        return nameless
+        return nameless.size()
                 + inner.values().stream().mapToInt(SegmentFolder::allNameless).sum();
     }
 

@@ -103,6 +103,16 @@ class ClipPlansTest {
         assertThat(plan.faults()).hasSize(length == 4 ? 1 : 0);
     }
 
+    @Test
+    void aSegmentThatIsBeingWrittenIsNotAsLongAsAJump() throws Exception {
+        lab.record(lab.path(0, "mp4"), 5, "320x240", FRAGMENTED);
+        lab.record(lab.path(5, "mp4"), 2, "320x240", FRAGMENTED);
+        lab.jump(lab.path(0, "mp4"), 3600);
+        lab.touch(lab.path(5, "mp4"), at(7));
+        lab.now(at(7));
+        assertThat(lab.find(lab.order(1, 6, Cut.SEGMENTS)).readyAt()).contains(at(9));
+    }
+
     /** Transport streams do not tell where a clock jumps. */
     @Test
     void aTransportStreamThatSaysTooMuchHidesNoneBehindIt() throws Exception {

@@ -95,6 +95,14 @@ class Mp4JoinerTest {
         assertThat(MediaFile.read(file).pause().orElseThrow().at()).isEqualTo(millis(440));
     }
 
+    @Test
+    void aFileThatBeginsAfterCenturiesIsNamed() throws IOException {
+        Path file = made(new HandMadeMp4().pictures(10, 40, 5).widePause(Long.MAX_VALUE / 2));
+        assertThatThrownBy(() -> MediaFile.read(file))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("made.mp4 begins with a pause of centuries");
+    }
+
     /** Slow cameras have none. */
     @ParameterizedTest
     @ValueSource(ints = {40, 1000, 10_000})
