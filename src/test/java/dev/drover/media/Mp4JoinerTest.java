@@ -97,7 +97,7 @@ class Mp4JoinerTest {
 
     @Test
     void aFileThatBeginsAfterCenturiesIsNamed() throws IOException {
-        Path file = made(new HandMadeMp4().pictures(10, 40, 5).widePause(Long.MAX_VALUE / 2));
+        Path file = made(new HandMadeMp4().pictures(10, 40, 5).widePause(MediaBytes.LARGEST));
         assertThatThrownBy(() -> MediaFile.read(file))
                 .isInstanceOf(MediaException.class)
                 .hasMessageContaining("made.mp4 begins with a pause of centuries");
