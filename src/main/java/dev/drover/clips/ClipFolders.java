@@ -103,7 +103,7 @@ public class ClipFolders {
 
     /**
      * Holds the segments of a plan: by links to the same bytes where that can be, else by copies. One that is still being written
-     * goes on growing in a link; a copy is made again when it has. A copy is there whole or not at all, also when the power
+     * goes on growing in a link; a copy is made again when it has grown and is finished, or the clip is made. A copy is there whole or not at all, also when the power
      * fails.
      *
      * @throws DiskFullException when there is no room for copies
@@ -125,13 +125,18 @@ public class ClipFolders {
     }
 
     private void holdAll(ClipPlan plan) throws ClipException, IOException {
-        for (SegmentFile segment : plan.segments()) {
+        List<SegmentFile> segments = plan.segments();
+        // Nobody deletes what is being written, and to copy it each time again would be much: it is copied once more in
+        // the end
+        int growing = plan.ready() ? segments.size() : segments.size() - 1;
+        for (int i = 0; i < segments.size(); i++) {
+            SegmentFile segment = segments.get(i);
             Path held = heldAs(plan.order().clipId(), segment.file());
             try {
                 if (!Files.exists(held)) {
                     AtomicFiles.createFolders(held.getParent());
                     link(segment.file(), held);
-                } else if (hasMore(segment.file(), held)) {
+                } else if (hasMore(segment.file(), held) && !(i == growing && isChanging(segment.file()))) {
                     copy(segment.file(), held);
                 }
             } catch (NoSuchFileException vanished) {
@@ -142,9 +147,15 @@ public class ClipFolders {
         }
     }
 
+    private boolean isChanging(Path segment) throws IOException {
+        Instant lately = clock.instant().minus(ClipPlan.HOLD_EVERY);
+        return Files.getLastModifiedTime(segment).toInstant().isAfter(lately);
+    }
+
     private void link(Path segment, Path held) throws IOException {
         try {
-            Files.createLink(held, segment);
+            // Not to a link, which holds nothing
+            Files.createLink(held, segment.toRealPath());
         } catch (FileAlreadyExistsException already) {
             // By another thread
         } catch (NoSuchFileException vanished) {

@@ -96,9 +96,16 @@ public class ClipJobs {
         }
         if (plan.empty() && plan.ready()) {
             throw ApiException.notFound("No video clips found for camera "
-                    + plan.order().camera() + " in specified time range" + broken(plan.faults()));
+                    + plan.order().camera() + " in specified time range" + broken(plan.faults()) + nameless(plan));
         }
         return plan;
+    }
+
+    private static String nameless(ClipPlan plan) {
+        return plan.nameless() == 0
+                ? ""
+                : ". Files without a time in their name are left out, " + plan.nameless()
+                        + " of this camera; see clips.segment-names";
     }
 
     private static String broken(List<String> faults) {

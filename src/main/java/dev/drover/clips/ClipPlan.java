@@ -19,6 +19,7 @@ import dev.drover.dash.TimeRange;
  *     written. Empty where waiting brings nothing
  * @param faults what is wrong with segments of the window that cannot be played, in words
  * @param unread whether one of them could not be read only, which may pass
+ * @param nameless how many files of the camera have no time in their name
  * @param last whether nobody waits any longer for that: what cannot be read is left out
  */
 @RegisterForReflection
@@ -29,8 +30,9 @@ public record ClipPlan(
         Optional<Instant> readyAt,
         List<String> faults,
         boolean unread,
+        int nameless,
         boolean last) {
-    private static final Duration HOLD_EVERY = Duration.ofMinutes(1);
+    static final Duration HOLD_EVERY = Duration.ofMinutes(1);
 
     public ClipPlan {
         segments = List.copyOf(segments);
@@ -40,7 +42,7 @@ public record ClipPlan(
 
     /** The same; what cannot be read while it is made costs its own seconds, not the clip. */
     ClipPlan forTheLastTime() {
-        return new ClipPlan(order, segments, missing, readyAt, faults, unread, true);
+        return new ClipPlan(order, segments, missing, readyAt, faults, unread, nameless, true);
     }
 
     /** Whether the clip can be made now, as well as it ever will. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.inject.Named;
@@ -21,6 +22,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.clips.SegmentMeasures.Known;
 import dev.drover.dash.TimeRange;
+import dev.drover.jobs.Backoff;
 import dev.drover.media.MediaFile;
 
 /** What there is for a window: which segments are good, when they really end, what is missing, and whether more will come. */
@@ -37,6 +39,12 @@ public class ClipPlans {
     /** How long a segment may have been that does not say so any more. */
     private static final Duration LONGEST_BROKEN = Duration.ofMinutes(1);
 
+    /** How far the clock of a disk may be off. */
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    /** No recorder leaves so much out and goes on in the same segment. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     /** After so many a segment that cannot be read costs its own seconds, not the clip. */
     private static final int READING_ATTEMPTS = 3;
 
@@ -46,19 +54,33 @@ public class ClipPlans {
     private final SegmentMeasures measures;
     private final ClipFolders folders;
     private final SegmentSettings settings;
+    private final ClipSettings limits;
+    private final Backoff backoff;
     private final Clock clock;
 
     ClipPlans(
-            SegmentIndex index, SegmentMeasures measures, ClipFolders folders, SegmentSettings settings, Clock clock) {
+            SegmentIndex index,
+            SegmentMeasures measures,
+            ClipFolders folders,
+            SegmentSettings settings,
+            ClipSettings limits,
+            Backoff backoff,
+            Clock clock) {
         this.index = index;
         this.measures = measures;
         this.folders = folders;
         this.settings = settings;
+        this.limits = limits;
+        this.backoff = backoff;
         this.clock = clock;
     }
 
-    /** A segment that is there, good or not. */
-    private record Seen(SegmentFolder.Named named, Known known) {
+    /**
+     * A segment that is there, good or not.
+     *
+     * @param until where it ends, if it does not last as long as its clock says
+     */
+    private record Seen(SegmentFolder.Named named, Known known, Optional<Instant> until) {
         Instant start() {
             // Whole seconds are less than what MediaMTX notes inside
             return media().flatMap(MediaFile::recordedAt)
@@ -72,6 +94,10 @@ public class ClipPlans {
         }
 
         Instant measuredEnd() {
+            return until.orElseGet(() -> saidEnd());
+        }
+
+        Instant saidEnd() {
             return start().plus(media().map(MediaFile::duration).orElse(Duration.ZERO));
         }
 
@@ -87,47 +113,64 @@ public class ClipPlans {
 
     /** @param spoilt segments that turned out to be broken when they were used */
     ClipPlan findWithout(ClipOrder order, Set<Path> spoilt) throws ClipException, IOException {
-        List<Seen> all = seen(order);
-        List<Seen> whole = all.stream()
-                .filter(seen -> seen.media().isPresent() && !spoilt.contains(seen.named.file()))
+        List<Seen> found = seen(order);
+        Predicate<Seen> sound = seen -> seen.media().isPresent() && !spoilt.contains(seen.named.file());
+        List<Seen> said = found.stream().filter(sound).toList();
+        List<Seen> all = found.stream()
+                .map(seen -> sound.test(seen) ? doubted(seen, said) : seen)
                 .toList();
+        List<Seen> whole = all.stream().filter(sound).toList();
         List<SegmentFile> good = inLine(whole);
         List<SegmentFile> segments = good.stream()
                 .filter(segment ->
                         segment.start().isBefore(order.to()) && segment.end().isAfter(order.from()))
                 .toList();
         List<TimeRange> missing = missing(order, segments, whole);
-        boolean gone = !index.isThere();
-        if (gone && !missing.isEmpty()) {
-            // What is held is not all
-            index.source();
-        }
-        Optional<Instant> readyAt = gone ? Optional.empty() : readyAt(order, all, good);
+        // What is held is there all the same; whether it is enough says demandAll
+        Optional<Instant> readyAt = index.isThere() ? readyAt(order, all, good) : Optional.empty();
         List<Seen> faulty = faulty(order, all, spoilt);
+        List<String> faults =
+                new ArrayList<>(faulty.stream().map(ClipPlans::fault).toList());
+        whole.stream()
+                .filter(seen -> seen.until.isPresent()
+                        && seen.start().isBefore(order.to())
+                        && seen.saidEnd().isAfter(order.from()))
+                .map(ClipPlans::jump)
+                .forEach(faults::add);
         return new ClipPlan(
                 order,
                 segments,
                 missing,
                 readyAt,
-                faulty.stream().map(ClipPlans::fault).toList(),
+                faults,
                 faulty.stream().anyMatch(seen -> seen.known.unread()),
+                segments.isEmpty() ? index.nameless(order.camera()) : 0,
                 false);
     }
 
     /**
      * The same plan, of a clip that was accepted.
      *
-     * @throws ClipException when the camera is not there for now, for it was when the clip was accepted; or in the first attempts,
-     *     when a segment could not be read
+     * @throws ClipException when the source or the camera is not there for now, for it was when the clip was accepted; the last
+     *     attempt makes the clip of what is held. Or in the first attempts, when a segment could not be read
      */
     public ClipPlan demandAll(ClipJob job, ClipPlan plan) throws ClipException {
         if (plan.unread() && job.attempts() < READING_ATTEMPTS) {
             throw ClipException.temporary(String.join("; ", plan.faults()));
         }
-        if (!plan.missing().isEmpty() && !index.knows(plan.order().camera())) {
+        boolean wanting = !plan.missing().isEmpty() && (plan.empty() || !isLastTry(job));
+        if (wanting && !index.knows(plan.order().camera())) {
             throw ClipException.temporary("The folder of camera " + plan.order().camera() + " is not there any more");
         }
         return job.attempts() < READING_ATTEMPTS ? plan : plan.forTheLastTime();
+    }
+
+    /** Whether the clip would be given up if it failed now. */
+    private boolean isLastTry(ClipJob job) {
+        ClipOrder order = job.order();
+        Instant since = order.to().isAfter(order.acceptedAt()) ? order.to() : order.acceptedAt();
+        Instant next = clock.instant().plus(backoff.after(job.attempts()));
+        return job.attempts() >= READING_ATTEMPTS && !next.isBefore(since.plus(limits.giveUpAfter()));
     }
 
     private static List<Seen> faulty(ClipOrder order, List<Seen> all, Set<Path> spoilt) {
@@ -144,6 +187,44 @@ public class ClipPlans {
                 : seen.named.file().getFileName() + " cannot be played to its end";
     }
 
+    private static String jump(Seen seen) {
+        return "The clock of " + seen.named.file().getFileName() + " jumps "
+                + Duration.between(seen.start(), seen.measuredEnd()).toSeconds()
+                + " s after its begin: what it has from there on is left out";
+    }
+
+    /**
+     * A segment is as long as its clock says, and a clock that jumps makes it too long: it would hide the good ones behind it. So
+     * one that pauses ends there, where another begins in the pause, where it says more than was recorded when it was last
+     * changed, or where the pause is longer than any and nothing confirms it.
+     */
+    private static Seen doubted(Seen seen, List<Seen> all) {
+        MediaFile media = seen.media().orElseThrow();
+        Instant modified = seen.known.modified().toInstant();
+        boolean late = modified.isAfter(seen.start()) && seen.saidEnd().isAfter(modified.plus(SLACK));
+        if (media.pause().isEmpty()) {
+            // Others than MP4 do not tell where; who is followed without a gap is right, and the disk's clock wrong
+            boolean doubtful = late
+                    && !media.mp4()
+                    && all.stream()
+                            .noneMatch(other -> Duration.between(seen.saidEnd(), other.start())
+                                            .abs()
+                                            .compareTo(WHOLE_SECONDS)
+                                    <= 0);
+            return doubtful ? new Seen(seen.named, seen.known, Optional.of(modified)) : seen;
+        }
+        MediaFile.Pause pause = media.pause().get();
+        Instant at = seen.start().plus(pause.at());
+        Instant over = at.plus(pause.length());
+        boolean confirmed = Duration.between(seen.saidEnd(), modified).abs().compareTo(SLACK) <= 0;
+        boolean another = all.stream()
+                .anyMatch(other -> other != seen
+                        && other.start().isAfter(at.minus(TOLERANCE))
+                        && other.start().isBefore(over.minus(TOLERANCE)));
+        boolean doubtful = another || late || pause.length().compareTo(LONGEST_PAUSE) > 0 && !confirmed;
+        return doubtful ? new Seen(seen.named, seen.known, Optional.of(at)) : seen;
+    }
+
     private List<Seen> seen(ClipOrder order) throws ClipException, IOException {
         Map<Path, SegmentFolder.Named> files = new LinkedHashMap<>();
         List<Path> held = folders.heldFor(order.clipId());
@@ -154,7 +235,7 @@ public class ClipPlans {
         List<Seen> seen = new ArrayList<>();
         for (SegmentFolder.Named named : files.values()) {
             measures.of(folders.input(order.clipId(), named.file()))
-                    .ifPresent(known -> seen.add(new Seen(named, known)));
+                    .ifPresent(known -> seen.add(new Seen(named, known, Optional.empty())));
         }
         seen.sort(Comparator.comparing(Seen::start));
         return seen;
@@ -184,14 +265,14 @@ public class ClipPlans {
         for (int i = 0; i < kept.size(); i++) {
             Seen seen = kept.get(i);
             Instant end = seen.measuredEnd();
-            boolean overtaken = false;
+            boolean overtaken = seen.until.isPresent();
             if (i + 1 < kept.size()) {
                 Seen next = kept.get(i + 1);
                 Duration tolerance = seen.precise() && next.precise() ? TOLERANCE : WHOLE_SECONDS;
                 Duration between = Duration.between(end, next.start());
                 end = between.compareTo(tolerance) <= 0 ? next.start() : end;
                 // Up to the tolerance only the names say so: nothing comes twice
-                overtaken = between.negated().compareTo(tolerance) > 0;
+                overtaken |= between.negated().compareTo(tolerance) > 0;
             }
             line.add(new SegmentFile(seen.named.file(), seen.start(), end, seen.known.size(), overtaken));
         }
@@ -265,7 +346,7 @@ public class ClipPlans {
         Optional<Seen> growing = all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
         growing = growing.filter(last -> last.start().isBefore(order.to()) && unfinished(last, now));
         if (growing.isPresent()) {
-            boolean needed = order.cut() == Cut.SEGMENTS ? overlaps(growing.get(), order) : !whole;
+            boolean needed = !whole || order.cut() == Cut.SEGMENTS && overlaps(growing.get(), order);
             return needed ? Optional.of(expected(order, growing.get(), all, now)) : Optional.empty();
         }
         // The one behind may have begun, but shows itself with its first pictures only
@@ -293,9 +374,9 @@ public class ClipPlans {
         }
         return all.stream()
                 .filter(seen -> seen.start().isBefore(growing.start()))
-                .flatMap(seen -> seen.media().stream())
+                .filter(seen -> seen.media().isPresent())
                 .reduce((one, other) -> other)
-                .map(media -> growing.start().plus(media.duration()))
+                .map(last -> growing.start().plus(Duration.between(last.start(), last.measuredEnd())))
                 .filter(soon::isBefore)
                 .orElse(soon);
     }

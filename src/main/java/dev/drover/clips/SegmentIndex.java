@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +59,11 @@ public class SegmentIndex {
     /** Segments before a window that may still reach into it; more than one where recorders overlap. */
     private static final int BEFORE = 3;
 
+    /** A window with all segments in it. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     private static final int DEEPEST = 5;
     /** Folders of days and hours. Others are cameras of their own: MediaMTX allows {@code site/camera}. */
     private static final Pattern OF_TIME = Pattern.compile("\\d{2}|\\d{4}|\\d{8}|\\d{4}-\\d{2}(-\\d{2})?");
@@ -80,11 +84,12 @@ public class SegmentIndex {
     private final FileSystemType fileSystem;
     private final SegmentNames names;
     private final Clock clock;
-    private final Map<String, Camera> cameras = new ConcurrentHashMap<>();
+    private final Map<String, SegmentFolder> cameras = new ConcurrentHashMap<>();
     private volatile Optional<WatchService> watch = Optional.empty();
     private final Map<WatchKey, Watched> watched = new ConcurrentHashMap<>();
     private volatile boolean watchable = true;
     private final Set<Path> skipped = ConcurrentHashMap.newKeySet();
+    private final Set<Path> nameless = ConcurrentHashMap.newKeySet();
     private final LongAdder listed = new LongAdder();
     private final LongAdder heard = new LongAdder();
 
@@ -104,12 +109,8 @@ public class SegmentIndex {
         this.clock = clock;
     }
 
-    /** One camera's folders; its lock is held by whoever looks or changes. */
-    private static final class Camera {
-        private final Map<Path, SegmentFolder> folders = new LinkedHashMap<>();
-    }
-
-    private record Watched(Camera camera, SegmentFolder folder) {}
+    /** The folder of a camera, and the one of them that the system tells of; the lock of the first is held by whoever looks or changes. */
+    private record Watched(SegmentFolder camera, SegmentFolder folder) {}
 
     /**
      * The folder of all segments.
@@ -285,17 +286,15 @@ public class SegmentIndex {
         startWatching();
         long segments = 0;
         for (String camera : cameras()) {
-            Camera known = cameras.computeIfAbsent(camera, each -> new Camera());
             Path folder = folderOf(root(), camera).orElseThrow();
+            SegmentFolder known = cameras.computeIfAbsent(camera, each -> new SegmentFolder(folder, names));
             synchronized (known) {
                 try {
-                    refresh(known, folder);
+                    refresh(known, known, FIRST, LAST, 1);
                 } catch (IOException unreadable) {
                     skip(folder, unreadable);
                 }
-                segments += known.folders.values().stream()
-                        .mapToLong(SegmentFolder::size)
-                        .sum();
+                segments += known.size();
             }
         }
         return segments;
@@ -315,15 +314,15 @@ public class SegmentIndex {
             return List.of();
         }
         List<SegmentFolder.Named> found = new ArrayList<>();
-        Camera known = cameras.computeIfAbsent(camera, each -> new Camera());
+        SegmentFolder known = cameras.computeIfAbsent(camera, each -> new SegmentFolder(root.get(), names));
         synchronized (known) {
             try {
-                refresh(known, root.get());
+                refresh(known, known, from, to, 1);
             } catch (IOException unreadable) {
                 skip(root.get(), unreadable);
                 throw ClipException.temporary("The folder of camera " + camera + " cannot be read");
             }
-            known.folders.values().forEach(folder -> folder.around(from, to, BEFORE, found::add));
+            known.around(from, to, BEFORE, found::add);
         }
         found.sort(Comparator.comparing(SegmentFolder.Named::start)
                 .thenComparing(named -> named.file().toString()));
@@ -333,37 +332,45 @@ public class SegmentIndex {
         return List.copyOf(found.subList(Math.max(0, begin - BEFORE), Math.min(found.size(), end + 1)));
     }
 
-    private void refresh(Camera camera, Path root) throws IOException {
-        refresh(camera, root, root, 1);
-        camera.folders.keySet().removeIf(path -> !Files.isDirectory(path));
+    /** How many files of a camera are none of its segments, as their names have no time; as far as was looked at. */
+    int nameless(String camera) {
+        SegmentFolder known = cameras.get(camera);
+        if (known == null) {
+            return 0;
+        }
+        synchronized (known) {
+            return known.allNameless();
+        }
     }
 
-    private void refresh(Camera camera, Path root, Path path, int depth) throws IOException {
-        SegmentFolder folder = camera.folders.get(path);
-        if (folder == null) {
-            folder = new SegmentFolder(root, path, names);
-            camera.folders.put(path, folder);
+    /** Looks at a folder, and at those in it that may have to do with a window: others do not matter, however many they are. */
+    private void refresh(SegmentFolder camera, SegmentFolder folder, Instant from, Instant to, int depth)
+            throws IOException {
+        // The system tells when one comes into use
+        boolean told = folder.isUnused() && folder.watched && folder.known.isPresent();
+        if (!told) {
+            FileTime modified;
+            try {
+                modified = Files.getLastModifiedTime(folder.path());
+            } catch (NoSuchFileException vanished) {
+                folder.gone();
+                return;
+            }
+            if (!folder.known.equals(Optional.of(modified))) {
+                list(camera, folder, modified, depth);
+            }
         }
-        FileTime modified;
-        try {
-            modified = Files.getLastModifiedTime(path);
-        } catch (NoSuchFileException vanished) {
-            camera.folders.remove(path);
-            return;
-        }
-        if (!folder.known.equals(Optional.of(modified))) {
-            list(camera, root, folder, modified, depth);
-        }
-        if (depth == 1) {
-            for (Path each : List.copyOf(camera.folders.keySet())) {
-                if (!each.equals(root)) {
-                    inner(camera, root, each, root.relativize(each).getNameCount() + 1);
-                }
+        for (SegmentFolder each : folder.near(from, to, BEFORE)) {
+            try {
+                refresh(camera, each, from, to, depth + 1);
+            } catch (AccessDeniedException unreadable) {
+                // It need not be ours to read
+                skip(each.path(), unreadable);
             }
         }
     }
 
-    private void list(Camera camera, Path root, SegmentFolder folder, FileTime modified, int depth) throws IOException {
+    private void list(SegmentFolder camera, SegmentFolder folder, FileTime modified, int depth) throws IOException {
         // Before it is listed, so that nothing falls between
         watch(camera, folder);
         listed.increment();
@@ -385,19 +392,12 @@ public class SegmentIndex {
         boolean sure =
                 folder.watched || modified.toInstant().plus(COARSEST_CLOCK).isBefore(clock.instant());
         folder.known = sure ? Optional.of(modified) : Optional.empty();
-        for (Path each : inner) {
-            if (!camera.folders.containsKey(each)) {
-                inner(camera, root, each, depth + 1);
-            }
-        }
-    }
-
-    /** A folder in a camera's, which need not be ours to read. */
-    private void inner(Camera camera, Path root, Path path, int depth) throws IOException {
-        try {
-            refresh(camera, root, path, depth);
-        } catch (AccessDeniedException unreadable) {
-            skip(path, unreadable);
+        folder.onlyInner(Set.copyOf(inner));
+        inner.forEach(folder::inner);
+        if (folder.nameless() > 0 && nameless.add(folder.path())) {
+            LOG.warnf(
+                    "Files without a time in their name are left out, %d in %s; see clips.segment-names",
+                    folder.nameless(), folder.path());
         }
     }
 
@@ -418,7 +418,7 @@ public class SegmentIndex {
         }
     }
 
-    private void watch(Camera camera, SegmentFolder folder) {
+    private void watch(SegmentFolder camera, SegmentFolder folder) {
         folder.watched = false;
         if (watch.isEmpty() || !watchable || isElsewhere(folder.path())) {
             return;

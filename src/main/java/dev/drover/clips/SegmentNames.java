@@ -6,7 +6,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,10 +59,11 @@ final class SegmentNames {
      * @param form which of the patterns it follows
      * @param before what stands before the time
      * @param start what the time says
+     * @param zone the offset from UTC that stands in it, as it stands there; "" where none does
      * @param after what stands behind the time, its extension with it
      * @param precise whether it says more than whole seconds
      */
-    record Name(int form, String before, Instant start, String after, boolean precise) {}
+    record Name(int form, String before, Instant start, String zone, String after, boolean precise) {}
 
     /** Whether a file may be a segment, by its extension. */
     static boolean isSegment(String name) {
@@ -86,6 +86,7 @@ final class SegmentNames {
                             i,
                             path.substring(0, matcher.start()),
                             form.instant(matcher, zone),
+                            form.offset(matcher),
                             path.substring(matcher.end()),
                             form.fields.contains('f')));
                 } catch (DateTimeException | NumberFormatException noTime) {
@@ -96,9 +97,10 @@ final class SegmentNames {
         return Optional.empty();
     }
 
-    /** The path of a name with another time, the reverse of {@link #parse(String)} but for zones. */
+    /** The path of a name with another time, the reverse of {@link #parse(String)}. */
     String path(Name name, Instant start) {
-        return name.before + forms.get(name.form).text(start, zone) + name.after;
+        ZoneId of = name.zone.isEmpty() ? zone : ZoneOffset.of(name.zone);
+        return name.before + forms.get(name.form).text(start.atZone(of), name.zone) + name.after;
     }
 
     private record Form(Pattern regex, List<Character> fields, List<String> parts) {
@@ -149,6 +151,12 @@ final class SegmentNames {
                     Pattern.compile(regex.append("(?![0-9])").toString()), List.copyOf(fields), List.copyOf(parts));
         }
 
+        /** As it stands there: {@code +0000}, {@code -0000} and {@code Z} are the same time, and not the same name. */
+        private String offset(Matcher matcher) {
+            int at = fields.indexOf('z') + 1;
+            return at == 0 || matcher.group(at) == null ? "" : matcher.group(at);
+        }
+
         private Instant instant(Matcher matcher, ZoneId zone) {
             int[] date = new int[6];
             long seconds = -1;
@@ -172,8 +180,7 @@ final class SegmentNames {
                     .toInstant();
         }
 
-        private String text(Instant start, ZoneId zone) {
-            ZonedDateTime at = start.truncatedTo(ChronoUnit.MICROS).atZone(zone);
+        private String text(ZonedDateTime at, String offset) {
             StringBuilder text = new StringBuilder();
             for (String part : parts) {
                 if (part.charAt(0) != '%' || part.equals("%path")) {
@@ -188,11 +195,11 @@ final class SegmentNames {
                     case 'M' -> padded(text, at.getMinute(), 2);
                     case 'S' -> padded(text, at.getSecond(), 2);
                     case 'f' -> padded(text, at.getNano() / 1000, 6);
-                    case 's' -> text.append(start.getEpochSecond());
-                    default -> text.append(at.getOffset());
+                    case 's' -> text.append(at.toEpochSecond());
+                    default -> text.append(offset);
                 }
             }
-            return text.toString();
+            return parts.contains("%z") ? text.toString() : text.append(offset).toString();
         }
 
         private static void padded(StringBuilder text, int number, int digits) {

@@ -33,7 +33,7 @@ final class AviMedia {
         if (duration.isZero()) {
             throw bytes.broken("holds no picture");
         }
-        return new MediaFile(Container.AVI, duration, true, bytes.size(), Optional.empty(), streams);
+        return new MediaFile(Container.AVI, duration, true, bytes.size(), Optional.empty(), Optional.empty(), streams);
     }
 
     private static void walk(

@@ -67,6 +67,7 @@ final class MatroskaMedia {
                 finished && usable == bytes.size(),
                 usable,
                 Optional.empty(),
+                Optional.empty(),
                 tracks.stream()
                         .map(track -> new Stream(track.kind, track.codec, track.shape))
                         .toList());

@@ -16,6 +16,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param duration how long its pictures are shown, or its sound where there are none; above 0
  * @param closed whether its writer has finished it, as far as the container tells
  * @param usable bytes from its begin that hold whole pictures; its size where nothing is cut off
+ * @param pause the longest in which no picture follows, of 2 s at least and 4 pictures; only MP4 tells. Where the clock of its
+ *     writer has jumped it looks the same
  * @param recordedAt when its first picture was taken, where the recorder has noted it inside (MediaMTX does)
  * @param streams in the order of the file
  */
@@ -25,6 +27,7 @@ public record MediaFile(
         Duration duration,
         boolean closed,
         long usable,
+        Optional<Pause> pause,
         Optional<Instant> recordedAt,
         List<Stream> streams) {
 
@@ -40,6 +43,15 @@ public record MediaFile(
         MATROSKA,
         AVI
     }
+
+    /**
+     * A stretch in which nothing new is shown.
+     *
+     * @param at when the picture before has been shown as long as others are, counted from the first
+     * @param length from then to the next picture
+     */
+    @RegisterForReflection
+    public record Pause(Duration at, Duration length) {}
 
     /**
      * One stream.

@@ -106,6 +106,8 @@ public final class Mp4Joiner {
         for (Stretch stretch : stretches) {
             try (MediaBytes bytes = MediaBytes.open(stretch.file())) {
                 taken.add(joined.add(stretch, Mp4Samples.read(bytes), bytes));
+            } catch (ArithmeticException absurd) {
+                throw new MediaException(stretch.file(), "has pictures that are days apart", absurd);
             }
         }
         joined.tracks.removeIf(track -> !track.begun());
@@ -169,24 +171,75 @@ public final class Mp4Joiner {
      *
      * @param hidden whether there are pictures before the first: an edit list hides them, they are only there so that others can
      *     be decoded
+     * @param pauseAt where the longest pause begins
+     * @param pauseLength how long it is; 0 where there is none
      */
-    record Extent(long zero, long end, boolean hidden) {}
+    record Extent(long zero, long end, boolean hidden, long pauseAt, long pauseLength) {}
 
     static Extent extent(Mp4Samples samples, Track track) {
         long[] all = {Long.MAX_VALUE, Long.MIN_VALUE};
         long[] shown = all.clone();
         long length = 0;
+        Pauses pauses = new Pauses();
         for (Cursor each = samples.cursor(track); each.next(); ) {
             long[] extent = each.shown() < 0 ? all : shown;
+            if (extent == shown) {
+                pauses.next(each.shown());
+            }
             extent[0] = Math.min(extent[0], each.shown());
             extent[1] = Math.max(extent[1], each.shown());
             // Before a pause it is another picture that is decoded for long than the one that is shown for long
             length = each.length();
         }
         boolean any = shown[0] != Long.MAX_VALUE;
-        return any
-                ? new Extent(shown[0], shown[1] + length, all[0] < shown[0])
-                : new Extent(all[0], all[1] + length, false);
+        if (!any) {
+            return new Extent(all[0], all[1] + length, false, 0, 0);
+        }
+        pauses.next(shown[1] + length);
+        return new Extent(
+                shown[0],
+                shown[1] + length,
+                all[0] < shown[0],
+                pauses.at(track.timescale()),
+                pauses.length(track.timescale()));
+    }
+
+    /** Looks for the longest time without a picture, against how the others follow one another. */
+    private static final class Pauses {
+        private long first;
+        private long latest;
+        private long count;
+        private long before;
+        private long longest;
+
+        private void next(long shown) {
+            if (count == 0) {
+                first = shown;
+                latest = shown;
+            }
+            if (shown - latest > longest) {
+                before = latest;
+                longest = shown - latest;
+            }
+            first = Math.min(first, shown);
+            latest = Math.max(latest, shown);
+            count++;
+        }
+
+        /** When the picture before was shown as long as others are. */
+        private long at(long timescale) {
+            return before + usual(timescale);
+        }
+
+        /** From then on; 0 where it is no pause. */
+        private long length(long timescale) {
+            long usual = usual(timescale);
+            return longest > Math.max(2 * timescale, 4 * usual) ? longest - usual : 0;
+        }
+
+        private long usual(long timescale) {
+            return count > 2 ? (latest - first - longest) / (count - 2) : timescale / 25;
+        }
     }
 
     /** One walk: what counts is known a moment after the place in question was passed. */
@@ -207,6 +260,7 @@ public final class Mp4Joiner {
         long taken = zero;
         long next = Long.MAX_VALUE;
         long off = 0;
+        long usual = 0;
         long before = Long.MAX_VALUE;
         for (Cursor each = samples.cursor(track); each.next(); ) {
             int i = each.number();
@@ -221,7 +275,8 @@ public final class Mp4Joiner {
                 end = Integer.MAX_VALUE;
             }
             // Of two, as the one before a pause is decoded for long
-            long half = all ? 0 : Math.min(before, each.length()) / 2 + near;
+            long length = Math.min(before, each.length());
+            long half = all ? 0 : length / 2 + near;
             before = each.length();
             if (shown < begin) {
                 continue;
@@ -230,6 +285,7 @@ public final class Mp4Joiner {
                 taken = latest;
                 next = shown;
                 off = half;
+                usual = length;
                 end = i > first ? i : end;
             }
             if (shown <= taken || shown < enough - half) {
@@ -238,14 +294,12 @@ public final class Mp4Joiner {
             next = Math.min(next, shown);
             latest = Math.max(latest, shown);
         }
+        boolean toTheEnd = end == Integer.MAX_VALUE;
+        long over = toTheEnd ? extent.end : next;
+        // In a pause nothing comes behind the last picture: it is shown as long as wanted, no longer
+        boolean paused = (toTheEnd ? latest : taken) < enough - off && over - usual - near > enough;
         return new Range(
-                first,
-                end,
-                zero,
-                begin,
-                end == Integer.MAX_VALUE ? extent.end : next,
-                first == 0 ? Long.MIN_VALUE : firstShown,
-                off);
+                first, end, zero, begin, paused ? enough : over, first == 0 ? Long.MIN_VALUE : firstShown, off);
     }
 
     // What is given to the microsecond is not to the unit

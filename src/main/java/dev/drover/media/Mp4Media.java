@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.drover.media.MediaFile.Container;
+import dev.drover.media.MediaFile.Pause;
 import dev.drover.media.MediaFile.Stream;
 import dev.drover.media.Mp4Boxes.Box;
 
@@ -63,6 +64,7 @@ final class Mp4Media {
                 shown.duration,
                 broken.isEmpty() && (!fragmented || movieDuration > 0),
                 broken.isEmpty() ? bytes.size() : usable[0],
+                shown.pause,
                 recordedAt,
                 tracks.stream()
                         .map(track -> new Stream(
@@ -73,7 +75,7 @@ final class Mp4Media {
     }
 
     /** @param hidden what makes a file unlike all others that begins with pictures that are only decoded: no copy can hide them in its middle */
-    private record Shown(Duration duration, String hidden) {}
+    private record Shown(Duration duration, Optional<Pause> pause, String hidden) {}
 
     private Shown shown(Mp4Samples samples, boolean fragmented) {
         Mp4Samples.Track track = samples.track(track(Kind.VIDEO).isPresent() ? Kind.VIDEO : Kind.AUDIO)
@@ -84,6 +86,11 @@ final class Mp4Media {
         }
         return new Shown(
                 MediaBytes.duration(extent.end() - extent.zero(), track.timescale()),
+                extent.pauseLength() == 0
+                        ? Optional.empty()
+                        : Optional.of(new Pause(
+                                MediaBytes.duration(extent.pauseAt() - extent.zero(), track.timescale()),
+                                MediaBytes.duration(extent.pauseLength(), track.timescale()))),
                 extent.hidden() && track.kind() == Kind.VIDEO ? " within a group of " + bytes.name() : "");
     }
 

@@ -164,6 +164,8 @@ final class Mp4Samples {
             });
         } catch (IndexOutOfBoundsException | IllegalArgumentException | BufferUnderflowException lying) {
             throw bytes.broken("has a table that is shorter than it says");
+        } catch (ArithmeticException absurd) {
+            throw bytes.broken("begins with a pause of centuries");
         } catch (MediaException cut) {
             if (samples.defaults.isEmpty() || cut instanceof UnreadException) {
                 throw cut;

@@ -61,6 +61,7 @@ final class TsMedia {
                 false,
                 bytes.size(),
                 Optional.empty(),
+                Optional.empty(),
                 streams);
     }
 

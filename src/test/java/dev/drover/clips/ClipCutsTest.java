@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.dash.TimeRange;
+import dev.drover.files.AtomicFiles;
 import dev.drover.files.DiskFullException;
 import dev.drover.media.MediaFile;
 import dev.drover.media.Mp4Joiner;
@@ -469,6 +471,26 @@ class ClipCutsTest {
         assertPlays(clip, 9);
     }
 
+    /** What lies before the jump is used, and the good ones behind it are not hidden. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 3600, 400_000})
+    void aClockThatJumpsCostsItsOwnSecondsOnly(int seconds) throws Exception {
+        lab.record(
+                lab.path(0, "mp4"), 5, "320x240", List.of("-movflags", "+frag_keyframe+empty_moov+default_base_moof"));
+        for (int i = 1; i < 4; i++) {
+            ClipLab.copy(lab.path(0, "mp4"), lab.path(5 * i, "mp4"));
+        }
+        lab.jump(lab.path(5, "mp4"), seconds);
+        for (Cut cut : Cut.values()) {
+            ClipFile clip = lab.cut(lab.order(0, 20, cut));
+            assertThat(clip.sources()).hasSize(4);
+            assertThat(clip.missing()).containsExactly(new TimeRange(at(9), Duration.ofSeconds(1)));
+            assertThat(clip.actualEnd()).isEqualTo(at(20));
+            assertThat(clip.notes()).singleElement().asString().contains(ClipLab.name(5, "mp4"), "jumps 4 s");
+            assertPlays(clip, 19);
+        }
+    }
+
     /**
      * FFmpeg would stop in it, and the good one behind it would be lost. What is not held is read where the recorder has it, and
      * nothing is written there; what an attempt has left is not believed.
@@ -691,6 +713,58 @@ class ClipCutsTest {
         assertPlays(clip, 20);
         assertThat(clip.sources()).extracting(SegmentFile::file).contains(lab.path(15, "mp4"));
         assertThat(lab.folders().ids()).isEmpty();
+    }
+
+    /** As where recordings are moved to a larger disk, and linked. */
+    @Test
+    void aLinkIsHeldByWhatItPointsTo() throws Exception {
+        lab.example();
+        Path away = Files.move(lab.path(5, "mp4"), folder.resolve("away.mp4"));
+        Files.createSymbolicLink(lab.path(5, "mp4"), away);
+        ClipOrder order = lab.order(0, 20, Cut.SEGMENTS);
+        lab.folders().hold(lab.find(order));
+        Files.delete(away);
+        ClipFile clip = lab.cut(order);
+        assertThat(clip.sources()).hasSize(4);
+        assertPlays(clip, 20);
+    }
+
+    /** Where it cannot be linked to, it would be copied from its begin each minute. */
+    @Test
+    void onAnotherDiskASegmentIsNotCopiedAgainWhileItGrows() throws Exception {
+        Path disk = Path.of("/dev/shm");
+        Assumptions.assumeTrue(
+                Files.isWritable(disk) && !Files.getFileStore(disk).equals(Files.getFileStore(folder)));
+        Path data = Files.createTempDirectory(disk, "drover");
+        try {
+            ClipLab other = new ClipLab(folder, data);
+            other.row(2, "mp4");
+            Path growing = other.path(5, "mp4");
+            byte[] whole = Files.readAllBytes(growing);
+            byte[] more = {0, 0, 0, 8, 'f', 'r', 'e', 'e'};
+            other.touch(growing, at(8));
+            other.now(at(8));
+            ClipOrder order = other.order(0, 600, Cut.SEGMENTS);
+            ClipPlan plan = other.find(order);
+            other.folders().hold(plan);
+            Path held = other.folders().input(order.clipId(), growing);
+            assertThat(held).startsWith(data);
+            Files.write(growing, more, StandardOpenOption.APPEND);
+            other.touch(growing, at(20));
+            other.now(at(30));
+            other.folders().hold(plan);
+            assertThat(held).as("while it grows").hasBinaryContent(whole);
+            other.now(at(120));
+            other.folders().hold(plan);
+            assertThat(held).as("when it is finished").hasSameBinaryContentAs(growing);
+            Files.write(growing, more, StandardOpenOption.APPEND);
+            other.touch(growing, at(600));
+            other.now(at(660));
+            other.folders().hold(other.find(order));
+            assertThat(held).as("when the clip is made").hasSameBinaryContentAs(growing);
+        } finally {
+            AtomicFiles.deleteTree(data);
+        }
     }
 
     /** The power failed while it was copied: the recorder's own is whole. */

@@ -2,6 +2,8 @@ package dev.drover.clips;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -24,9 +26,12 @@ import org.junit.jupiter.api.Assumptions;
 import dev.drover.ffmpeg.FfmpegCommands;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
+import dev.drover.jobs.Backoff;
+import dev.drover.jobs.JobSettings;
 import dev.drover.jobs.Stopping;
 import dev.drover.jobs.StorageSettings;
 import dev.drover.testing.FfmpegMedia;
+import dev.drover.testing.Mappings;
 
 /** Recorded segments in a folder, and the engine without routes: FFmpeg is run as they would. */
 final class ClipLab {
@@ -48,11 +53,16 @@ final class ClipLab {
     ClipCuts cuts;
     ClipFiles files;
     ClipAnswers answers;
+    ClipJobs jobs;
     final CanceledClips canceled = new CanceledClips();
 
     ClipLab(Path folder) {
+        this(folder, folder.resolve("data"));
+    }
+
+    ClipLab(Path folder, Path data) {
         source = folder.resolve("recordings of the yard");
-        data = folder.resolve("data");
+        this.data = data;
         try {
             Files.createDirectories(source.resolve("cam1"));
             Files.createDirectories(data);
@@ -120,9 +130,17 @@ final class ClipLab {
         StorageSettings storage = () -> new MemorySize(java.math.BigInteger.valueOf(reserve));
         index = new SegmentIndex(settings, folder, clock);
         folders = new ClipFolders(folder, index, storage, clock);
-        plans = new ClipPlans(index, new SegmentMeasures(), folders, settings, clock);
+        plans = new ClipPlans(
+                index,
+                new SegmentMeasures(),
+                folders,
+                settings,
+                Mappings.of(ClipSettings.class),
+                new Backoff(Mappings.of(JobSettings.class)),
+                clock);
         cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage, canceled, new Stopping());
         answers = new ClipAnswers(new ClipTimes(folder, clock), clock, folder, settings, "1");
+        jobs = new ClipJobs(new ClipTimes(folder, clock));
         files = new ClipFiles(folder, folders, new ClipTimes(folder, clock), clock);
     }
 
@@ -245,6 +263,20 @@ final class ClipLab {
                 .map(line -> line.split(", *"))
                 .map(fields -> new long[] {Long.parseLong(fields[1].strip()), Long.parseLong(fields[2].strip())})
                 .toList();
+    }
+
+    /** Moves the clock of the last fragment of a file that {@link #record} has made. */
+    void jump(Path file, long seconds) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        ByteBuffer boxes = ByteBuffer.wrap(bytes);
+        int scale = text.indexOf("mdhd");
+        for (int at = text.indexOf("tfdt", text.lastIndexOf("moof")); at > 0; at = text.indexOf("tfdt", at + 1)) {
+            boxes.putLong(at + 8, boxes.getLong(at + 8) + seconds * boxes.getInt(scale + 16));
+            scale = text.indexOf("mdhd", scale + 1);
+        }
+        Files.write(file, bytes);
+        old(file);
     }
 
     /** Nobody has written to it for long. */

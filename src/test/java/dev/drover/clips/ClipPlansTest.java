@@ -2,6 +2,7 @@ package dev.drover.clips;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.drover.api.ApiException;
 import dev.drover.dash.TimeRange;
 
 import static dev.drover.clips.ClipLab.START;
@@ -58,6 +62,102 @@ class ClipPlansTest {
         lab.record(lab.path(8, "mp4"), 1, "320x240", FRAGMENTED);
         lab.touch(lab.path(8, "mp4"), at(8));
         assertThat(lab.find(lab.order(2, 7, Cut.SEGMENTS)).readyAt()).isEmpty();
+    }
+
+    /** The pictures that are asked for are being taken. */
+    @ParameterizedTest
+    @EnumSource(Cut.class)
+    void aShortWindowJustNowIsWaitedFor(Cut cut) throws Exception {
+        lab.record(lab.path(0, "mp4"), 5, "320x240", FRAGMENTED);
+        lab.record(lab.path(5, "mp4"), 3, "320x240", FRAGMENTED);
+        lab.touch(lab.path(5, "mp4"), at(8));
+        lab.now(at(10));
+        ClipPlan plan = lab.find(lab.order(8.5, 9.5, cut));
+        assertThat(plan.empty()).isTrue();
+        assertThat(plan.readyAt()).contains(at(11));
+        assertThat(lab.jobs.demandSegments(plan)).isEqualTo(plan);
+    }
+
+    /** Copied or not, by whatever clock: a segment is not longer than it can be. */
+    @ParameterizedTest
+    @CsvSource({
+        // When it was last changed, how far its clock jumps, how long it is
+        "20,3600,4",
+        "100000,3600,4",
+        "20,100,4",
+        // It was: the recorder paused
+        "3620,3600,3605",
+        "35,15,20",
+        "20,2,7",
+    })
+    void whereNoneFollowsTheTimeOfChangeTellsAJumpFromAPause(int changed, int jump, int length) throws Exception {
+        lab.record(lab.path(15, "mp4"), 5, "320x240", FRAGMENTED);
+        lab.jump(lab.path(15, "mp4"), jump);
+        lab.touch(lab.path(15, "mp4"), at(changed));
+        lab.now(at(200_000));
+        ClipPlan plan = lab.find(lab.order(10, 4000, Cut.SEGMENTS));
+        assertThat(plan.segments()).singleElement().satisfies(segment -> {
+            assertThat(segment.end()).isEqualTo(at(15 + length));
+            assertThat(segment.overtaken()).isEqualTo(length == 4);
+        });
+        assertThat(plan.faults()).hasSize(length == 4 ? 1 : 0);
+    }
+
+    @Test
+    void aSegmentThatIsBeingWrittenIsNotAsLongAsAJump() throws Exception {
+        lab.record(lab.path(0, "mp4"), 5, "320x240", FRAGMENTED);
+        lab.record(lab.path(5, "mp4"), 2, "320x240", FRAGMENTED);
+        lab.jump(lab.path(0, "mp4"), 3600);
+        lab.touch(lab.path(5, "mp4"), at(7));
+        lab.now(at(7));
+        assertThat(lab.find(lab.order(1, 6, Cut.SEGMENTS)).readyAt()).contains(at(9));
+    }
+
+    /** Transport streams do not tell where a clock jumps. */
+    @Test
+    void aTransportStreamThatSaysTooMuchHidesNoneBehindIt() throws Exception {
+        lab.row(4, "ts");
+        Path late = lab.record(lab.source.resolve("late.ts"), 1, "320x240", List.of("-output_ts_offset", "3600"));
+        Files.write(lab.path(5, "ts"), Files.readAllBytes(late), StandardOpenOption.APPEND);
+        lab.touch(lab.path(5, "ts"), at(10));
+        ClipPlan plan = lab.find(lab.order(0, 20, Cut.SEGMENTS));
+        assertThat(plan.segments()).extracting(SegmentFile::start).containsExactly(at(0), at(5), at(10), at(15));
+        assertThat(plan.missing()).isEmpty();
+        assertThat(plan.faults()).singleElement().asString().contains(ClipLab.name(5, "ts"));
+    }
+
+    /** The source is gone for good: what is held is better than nothing. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theLastAttemptMakesTheClipOfWhatIsHeld(boolean cameraOnly) throws Exception {
+        lab.example();
+        ClipOrder order = lab.order(0, 40, Cut.SEGMENTS);
+        lab.folders().hold(lab.find(order));
+        Files.createDirectory(lab.source.resolve("cam2"));
+        Path gone = cameraOnly ? lab.source.resolve("cam1") : lab.source;
+        Files.move(gone, folder.resolve("away"));
+        lab.restart();
+        assertThatThrownBy(() -> lab.plans.demandAll(lab.job(4, order), lab.find(order)))
+                .isInstanceOfSatisfying(ClipException.class, why -> assertThat(why.isTemporary())
+                        .isTrue());
+        lab.now(order.acceptedAt().plus(Duration.ofMinutes(14)));
+        assertThatThrownBy(() -> lab.plans.demandAll(lab.job(2, order), lab.find(order)))
+                .isInstanceOf(ClipException.class);
+        Cutting cutting = lab.cuts.begin(lab.plans.demandAll(lab.job(4, order), lab.find(order)));
+        ClipFile clip = lab.files.publish(lab.cuts.join(cutting));
+        assertThat(clip.sources()).hasSize(7);
+        assertThat(clip.missing()).containsExactly(new TimeRange(at(35), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void whoFindsNothingHearsOfNamesThatSayNoTime() throws Exception {
+        lab.example();
+        ClipLab.copy(lab.path(0, "mp4"), lab.source.resolve("cam1/movie.mp4"));
+        ClipLab.copy(lab.path(0, "mp4"), lab.source.resolve("cam1/2025-09-06/movie.mp4"));
+        assertThatThrownBy(() -> lab.jobs.demandSegments(lab.find(lab.order(100, 120, Cut.SEGMENTS))))
+                .isInstanceOf(ApiException.class)
+                .hasMessageContaining("without a time in their name are left out, 2 of", "clips.segment-names");
+        assertThat(lab.find(lab.order(0, 20, Cut.SEGMENTS)).faults()).isEmpty();
     }
 
     @Test

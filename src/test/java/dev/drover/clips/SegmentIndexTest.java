@@ -3,14 +3,19 @@ package dev.drover.clips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +132,87 @@ class SegmentIndexTest {
         }
         assertThat(around("cam1", 20, 25)).first().isEqualTo("cam1/2025-09-06_14-30-17-000000.mp4");
         assertThat(around("cam1", 20, 25)).hasSize(9).last().isEqualTo("cam1/2025-09-06_14-30-25-000000.mp4");
+    }
+
+    /** A year has 8760 hours: those that a window has nothing to do with are not looked at. */
+    @Test
+    void ofFoldersOfHoursOnlyThoseAroundAWindowAreLookedAt() throws Exception {
+        for (int day = 1; day <= 9; day++) {
+            for (int hour = 10; hour < 20; hour++) {
+                touch("cam1/2025/09/%02d/%d/2025-09-%02d_%d-30-00.mp4".formatted(day, hour, day, hour));
+            }
+        }
+        try (Stream<Path> all = Files.walk(source)) {
+            for (Path folder : all.filter(Files::isDirectory).toList()) {
+                Files.setLastModifiedTime(folder, FileTime.from(START));
+            }
+        }
+        assertThat(around("cam1", -3600, 1)).hasSize(5 + 1);
+        long listed = index.listed();
+        assertThat(around("cam1", -3600, 1)).hasSize(5 + 1);
+        assertThat(index.listed()).isEqualTo(listed);
+        // None tells of these; a look at them would list them
+        for (int day = 1; day <= 4; day++) {
+            touch("cam1/2025/09/%02d/10/2025-09-%02d_10-40-00.mp4".formatted(day, day));
+        }
+        assertThat(around("cam1", -3600, 1)).hasSize(5 + 1);
+        assertThat(index.listed()).isEqualTo(listed);
+        Instant then = Instant.parse("2025-09-02T10:00:00Z");
+        assertThat(index.around("cam1", then, then.plusSeconds(3600)))
+                .extracting(SegmentFolder.Named::start)
+                .contains(then.plusSeconds(1800), then.plusSeconds(2400));
+        // What is new and what is gone is seen at once where it matters
+        touch("cam1/2025/09/10/00/2025-09-10_00-00-00.mp4");
+        touch("cam1/2025/10/01/00/2025-10-01_00-00-00.mp4");
+        for (String date : List.of("2025-09-10", "2025-10-01")) {
+            Instant day = Instant.parse(date + "T00:00:00Z");
+            assertThat(index.around("cam1", day, day.plusSeconds(60)))
+                    .extracting(SegmentFolder.Named::start)
+                    .contains(day);
+        }
+        Files.move(source.resolve("cam1/2025/09/06"), source.resolve("away"));
+        assertThat(around("cam1", -3600, 1)).noneMatch(file -> file.contains("2025-09-06"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'cam1_'yyyyMMdd_HHmmss'.mp4'",
+                "yyyy-MM-dd_HH-mm-ss-SSSSSS'+0000.mp4'",
+                "yyyy-MM-dd_HH-mm-ss-SSSSSS'Z.mp4'",
+                // When it ends stands there, too; a serial number
+                "yyyyMMdd_HHmmss'_to_'mm_ss'.mp4'",
+                "yyyyMMdd_HHmmss'-no-'DDDHHmmss'.mp4'",
+            })
+    void howeverTheyAreNamedNoMoreIsGivenThanTheWindowAndItsNeighbours(String pattern) {
+        DateTimeFormatter format =
+                DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+        SegmentFolder folder = new SegmentFolder(source, new SegmentNames(List.of(), ZoneOffset.UTC));
+        for (int i = 0; i < 5000; i++) {
+            folder.add(format.format(START.plusSeconds(10L * i)));
+        }
+        assertThat(folder.size()).isEqualTo(5000);
+        List<Instant> given = new ArrayList<>();
+        folder.around(START.plusSeconds(20_000), START.plusSeconds(20_030), 3, named -> given.add(named.start()));
+        assertThat(given)
+                .contains(START.plusSeconds(19_990), START.plusSeconds(20_000), START.plusSeconds(20_030))
+                .hasSizeLessThan(30);
+        folder.remove(format.format(START.plusSeconds(20_010)));
+        given.clear();
+        folder.around(START.plusSeconds(20_000), START.plusSeconds(20_030), 3, named -> given.add(named.start()));
+        assertThat(given).doesNotContain(START.plusSeconds(20_010));
+        assertThat(folder.size()).isEqualTo(4999);
+    }
+
+    @Test
+    void filesWithoutATimeInTheirNameAreCounted() throws Exception {
+        touch("cam1/2025-09-06_14-30-00.mp4");
+        touch("cam1/movie.mp4");
+        touch("cam1/2025-09-06/film.mp4");
+        touch("cam1/notes.txt");
+        assertThat(around("cam1", 0, 60)).hasSize(1);
+        assertThat(index.nameless("cam1")).isEqualTo(2);
+        assertThat(index.nameless("cam2")).isZero();
     }
 
     @Test

@@ -60,7 +60,13 @@ class SegmentNamesTest {
 
     @Test
     void namesFollowFromTheirTime() {
-        for (String name : List.of("cam1_20250906_145316.mp4", "2025/09/06/14-53-16-000001.ts", "1757163196.mkv")) {
+        for (String name : List.of(
+                "cam1_20250906_145316.mp4",
+                "2025/09/06/14-53-16-000001.ts",
+                "1757163196.mkv",
+                "2025-09-06_14-53-16-244024+0530.mp4",
+                "2025-09-06_14-53-16+0000.mp4",
+                "2025-09-06_14-53-16Z.mp4")) {
             SegmentNames.Name parsed = names.parse(name).orElseThrow();
             assertThat(names.path(parsed, parsed.start())).isEqualTo(name);
         }

@@ -67,6 +67,12 @@ final class HandMadeMp4 {
         return this;
     }
 
+    /** Nothing is shown at first, for so many units. */
+    HandMadeMp4 widePause(long units) {
+        edits = box("elst", ints(0x100_0000, 2), longs(units, -1), ints(0x1_0000), longs(0, 0), ints(0x1_0000));
+        return this;
+    }
+
     HandMadeMp4 edit(int from) {
         edits = box("elst", ints(0, 1), ints(0, from, 0x1_0000));
         return this;

@@ -75,9 +75,41 @@ class Mp4JoinerTest {
         Taken taken = join(file, 0, 18_510, false);
         assertThat(taken.length()).isEqualTo(millis(18_520));
         assertThat(names(Kind.VIDEO)).isEqualTo(names("V", 0, 213));
-        assertThat(join(file, 0, 10_000, false).length()).isEqualTo(millis(14_000));
-        assertThat(Mp4Joiner.canEndAt(file, millis(10_000))).isFalse();
+        // In it, the last picture is shown as long as wanted
+        assertThat(join(file, 0, 10_000, false).length()).isEqualTo(millis(10_000));
+        assertThat(names(Kind.VIDEO)).isEqualTo(names("V", 0, 100));
+        assertThat(MediaFile.read(clip()).duration()).isEqualTo(millis(10_000));
+        assertThat(Mp4Joiner.canEndAt(file, millis(10_000))).isTrue();
+        assertThat(MediaFile.read(file).pause()).contains(new MediaFile.Pause(millis(4000), millis(10_000)));
         assertThat(Mp4Joiner.canEndAt(file, millis(18_500))).isTrue();
+    }
+
+    /** More than the tables of an MP4 can say. */
+    @Test
+    void aFileWithPicturesThatAreDaysApartIsNamed() throws IOException {
+        Path file =
+                made(new HandMadeMp4().pictures(10, 40, 5).picture(-10, 0, true).pictures(10, 40, 5));
+        assertThatThrownBy(() -> Mp4Joiner.join(List.of(whole(file)), clip()))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("made.mp4 has pictures that are days apart");
+        assertThat(MediaFile.read(file).pause().orElseThrow().at()).isEqualTo(millis(440));
+    }
+
+    @Test
+    void aFileThatBeginsAfterCenturiesIsNamed() throws IOException {
+        Path file = made(new HandMadeMp4().pictures(10, 40, 5).widePause(MediaBytes.LARGEST));
+        assertThatThrownBy(() -> MediaFile.read(file))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("made.mp4 begins with a pause of centuries");
+    }
+
+    /** Slow cameras have none. */
+    @ParameterizedTest
+    @ValueSource(ints = {40, 1000, 10_000})
+    void picturesThatFollowEvenlyAreNoPause(int length) throws IOException {
+        assertThat(MediaFile.read(made(new HandMadeMp4().pictures(20, length, 5)))
+                        .pause())
+                .isEmpty();
     }
 
     @Test
