@@ -145,6 +145,10 @@ public class ClipJobs {
     public ClipJob claimed(Map<String, Object> row) {
         ClipOrder order = ClipRow.order(String.valueOf(row.get("request")))
                 .orElseThrow(() -> new UnreadableJobException(row, "it names no camera or no window"));
-        return new ClipJob(((Number) row.get("id")).longValue(), ((Number) row.get("attempts")).intValue(), order);
+        return new ClipJob(
+                ((Number) row.get("id")).longValue(),
+                ((Number) row.get("attempts")).intValue(),
+                Instant.ofEpochMilli(((Number) row.get("healing_since")).longValue()),
+                order);
     }
 }

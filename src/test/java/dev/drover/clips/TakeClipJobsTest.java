@@ -1,5 +1,6 @@
 package dev.drover.clips;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,9 +13,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
 import dev.drover.testing.ClipTest;
+import dev.drover.testing.JobTable;
 
 import static dev.drover.testing.ClipFlow.CAMERA;
 import static dev.drover.testing.ClipFlow.MOMENT;
+import static dev.drover.testing.FootageFlow.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
@@ -48,6 +51,29 @@ class TakeClipJobsTest extends ClipTest {
         for (String id : ids) {
             assertThat(clips.awaitDone(id).path("start_time").asText()).isEqualTo("2025-09-06T14:30:07.500+02:00");
         }
+    }
+
+    @Test
+    void claimsThatFailAllTheTimeAreToldOnce() throws IOException {
+        String before = clips.log();
+        List<String> ids = new ArrayList<>();
+        try (JobTable.UnrecordableEnds broken = clips.jobs().refuseClaimsOfClips()) {
+            // Each of them is looked for at once, and then all the time
+            for (int i = 0; i < 5; i++) {
+                ids.add(clips.ask(CAMERA, MOMENT));
+                eventually().until(() -> said(before).contains("no clip may be claimed"));
+            }
+        }
+        ids.forEach(clips::awaitDone);
+        eventually().until(() -> said(before).contains("Jobs are taken again"));
+        assertThat(said(before).lines().filter(line -> line.contains("ERROR") || line.contains("WARN")))
+                .singleElement()
+                .asString()
+                .contains("No job can be taken: The job table could not be read or written:");
+    }
+
+    private String said(String before) throws IOException {
+        return clips.log().substring(before.length());
     }
 
     private boolean unfinished() {

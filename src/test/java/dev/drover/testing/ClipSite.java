@@ -59,6 +59,7 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
         settings.put("clips.give-up-after", "10s");
         settings.put("api.port", "" + port);
         settings.put("api.requests-per-second", "1000");
+        settings.put("api.allowed-hosts", "proxy.example");
         settings.put("quarkus.http.test-port", "" + port);
         settings.put("footage.poll", "false");
         return settings;

@@ -191,6 +191,13 @@ public final class JobTable {
         return () -> change("drop trigger refuse_ends");
     }
 
+    /** Lets no clip be claimed until that is closed, likewise. */
+    public UnrecordableEnds refuseClaimsOfClips() {
+        change("create trigger refuse_claims before update on job when new.state = 'RUNNING' and old.queue = 'clip'"
+                + " begin select raise(abort, 'no clip may be claimed, says the test'); end");
+        return () -> change("drop trigger refuse_claims");
+    }
+
     /** A job table in which no end can be recorded. */
     @FunctionalInterface
     public interface UnrecordableEnds extends AutoCloseable {
