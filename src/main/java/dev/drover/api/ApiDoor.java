@@ -165,13 +165,18 @@ public class ApiDoor {
             return;
         }
         Context loop = context.vertx().getOrCreateContext();
-        boolean may = held.enter(stopped -> loop.runOnContext(released -> {
-            if (stopped) {
-                answer(context, ApiAnswer.error(503, "The service is stopping").in(Optional.of(ASK_AGAIN_SECONDS)));
-            } else {
-                again(router, context);
-            }
-        }));
+        boolean brief = context.request().path().equals(HEALTH);
+        boolean may = held.enter(
+                brief,
+                stopped -> loop.runOnContext(released -> {
+                    if (stopped) {
+                        answer(
+                                context,
+                                ApiAnswer.error(503, "The service is stopping").in(Optional.of(ASK_AGAIN_SECONDS)));
+                    } else {
+                        again(router, context);
+                    }
+                }));
         // What waits does so with its body unread: Quarkus has paused it, and who answers reads on
         if (may && !context.get(CHECKED).equals(held.times())) {
             held.answered();

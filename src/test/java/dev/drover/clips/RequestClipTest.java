@@ -2,6 +2,7 @@ package dev.drover.clips;
 
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import dev.drover.testing.ClipTest;
 import static dev.drover.testing.ClipFlow.CAMERA;
 import static dev.drover.testing.ClipFlow.MOMENT;
 import static dev.drover.testing.ClipFlow.wanted;
+import static dev.drover.testing.FootageFlow.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
@@ -22,7 +24,9 @@ class RequestClipTest extends ClipTest {
         String first = ask(key, MOMENT).json().path("clip_id").asText();
         assertThat(ask(key, MOMENT).json().path("clip_id").asText()).isEqualTo(first);
         clips.awaitDone(first);
-        assertThat(ask(key, MOMENT).json().path("clip_id").asText()).isEqualTo(first);
+        JsonNode again = ask(key, MOMENT).json();
+        assertThat(again.path("clip_id").asText()).isEqualTo(first);
+        assertThat(again.path("status").asText()).isEqualTo("done");
         assertThat(ask("other " + key, MOMENT).json().path("clip_id").asText()).isNotEqualTo(first);
     }
 
@@ -33,6 +37,22 @@ class RequestClipTest extends ClipTest {
         ClipFlow.Answer answer = ask(key, "2025-09-06T14:30:16");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().at("/detail/0/msg").asText()).contains(first);
+    }
+
+    /** Whoever is at it removes it when it has stopped. */
+    @Test
+    void aKeyWhoseClipIsBeingDeletedIsFreeAgainLater() {
+        String key = UUID.randomUUID().toString();
+        String first = ask(key, MOMENT).json().path("clip_id").asText();
+        clips.awaitDone(first);
+        clips.jobs().beingDeleted("clip:" + first);
+        ClipFlow.Answer answer = ask(key, MOMENT);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+        assertThat(answer.header("Retry-After")).isEqualTo("10");
+        assertThat(answer.text()).contains("is being deleted");
+        clips.jobs().removedHalfway("clip:" + first);
+        eventually().until(() -> clips.jobs().byKey("clip:" + first).isEmpty());
+        assertThat(ask(key, MOMENT).status()).isEqualTo(200);
     }
 
     private ClipFlow.Answer ask(String key, String timestamp) {

@@ -44,7 +44,7 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
             }
             Files.setLastModifiedTime(
                     data.resolve(".drover/clips").resolve(LEFT_OVER),
-                    FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+                    FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
             source = Files.createDirectory(data.resolve("recordings"));
             port = freePort();
         } catch (IOException failed) {
