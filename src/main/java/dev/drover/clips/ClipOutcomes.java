@@ -16,6 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.dash.TimeRange;
 import dev.drover.ffmpeg.NoDecoderException;
+import dev.drover.ffmpeg.OvertimeException;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.FailureReasons;
@@ -135,7 +136,7 @@ public class ClipOutcomes {
             return "processing_failed";
         }
         if (why instanceof ProcessException) {
-            return String.valueOf(why.getMessage()).contains("its time was over") ? "ffmpeg_timeout" : "ffmpeg_failed";
+            return why instanceof OvertimeException ? "ffmpeg_timeout" : "ffmpeg_failed";
         }
         return "processing_exception";
     }
