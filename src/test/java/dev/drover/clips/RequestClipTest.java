@@ -12,7 +12,6 @@ import dev.drover.testing.ClipTest;
 import static dev.drover.testing.ClipFlow.CAMERA;
 import static dev.drover.testing.ClipFlow.MOMENT;
 import static dev.drover.testing.ClipFlow.wanted;
-import static dev.drover.testing.FootageFlow.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
@@ -37,22 +36,6 @@ class RequestClipTest extends ClipTest {
         ClipFlow.Answer answer = ask(key, "2025-09-06T14:30:16");
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.json().at("/detail/0/msg").asText()).contains(first);
-    }
-
-    /** Whoever is at it removes it when it has stopped. */
-    @Test
-    void aKeyWhoseClipIsBeingDeletedIsFreeAgainLater() {
-        String key = UUID.randomUUID().toString();
-        String first = ask(key, MOMENT).json().path("clip_id").asText();
-        clips.awaitDone(first);
-        clips.jobs().beingDeleted("clip:" + first);
-        ClipFlow.Answer answer = ask(key, MOMENT);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(503);
-        assertThat(answer.header("Retry-After")).isEqualTo("10");
-        assertThat(answer.text()).contains("is being deleted");
-        clips.jobs().removedHalfway("clip:" + first);
-        eventually().until(() -> clips.jobs().byKey("clip:" + first).isEmpty());
-        assertThat(ask(key, MOMENT).status()).isEqualTo(200);
     }
 
     private ClipFlow.Answer ask(String key, String timestamp) {
