@@ -29,6 +29,7 @@ class RouteFilesTest {
             Map.of(),
             // called routes that handle errors themselves
             Map.of(
+                    "accept-clip", "what was held for a clip that is not accepted is let go here, whoever asked",
                     "call-rhombus", "a single request is made again here, so that the flow need not start over for it",
                     "read-over-lan",
                             "what is wrong on the LAN is told here, before the cloud takes its place; it goes on to the caller",

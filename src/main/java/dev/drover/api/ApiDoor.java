@@ -1,5 +1,7 @@
 package dev.drover.api;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +13,8 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -40,6 +44,7 @@ public class ApiDoor {
     private static final String AGAIN = "drover.again";
     private static final String FILES = "/videos/";
     private static final String HEALTH = "/health";
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Map<Integer, String> REFUSALS = Map.of(
             404, "Not Found",
             405, "Method Not Allowed",
@@ -55,18 +60,26 @@ public class ApiDoor {
     private final WrongTokens wrong = new WrongTokens();
     private final boolean open;
     private final long largest;
+    /** None where it may be called as one likes. */
+    private final Optional<LocalNames> names;
 
     ApiDoor(
             ApiToken token,
             ApiSettings settings,
             HeldRequests held,
             @ConfigProperty(name = "quarkus.http.host-enabled") boolean open,
+            @ConfigProperty(name = "quarkus.http.host") String address,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest) {
         this.token = token;
         this.held = held;
         this.rate = new RequestRate(settings.requestsPerSecond(), System.nanoTime());
         this.open = open;
         this.largest = largest.asLongValue();
+        List<String> more = new ArrayList<>(settings.allowedHosts().orElse(List.of()));
+        settings.host().ifPresent(more::add);
+        this.names = token.needed() || !LocalNames.isOnlyHere(address)
+                ? Optional.empty()
+                : Optional.of(new LocalNames(more));
     }
 
     void guard(@Observes Router router) {
@@ -113,6 +126,11 @@ public class ApiDoor {
             context.reroute(HttpMethod.GET, context.request().uri());
             return;
         }
+        if (context.request().method() == HttpMethod.POST) {
+            // Camel has parameters among the headers, and a page of another site may send any. Real ones like these it
+            // may not
+            context.queryParams().remove(HttpHeaders.CONTENT_TYPE).remove(IDEMPOTENCY_KEY);
+        }
         // What is replaced from now on was not there when it was chosen who may answer
         context.put(CHECKED, held.times());
         if (tooLarge(context.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
@@ -120,6 +138,8 @@ public class ApiDoor {
             answer(context, ApiAnswer.error(413, REFUSALS.get(413)));
         } else if (context.request().path().equals(HEALTH)) {
             context.next();
+        } else if (!names.map(known -> calls(context.request(), known)).orElse(true)) {
+            answer(context, ApiAnswer.error(421, names.get().allowed()));
         } else if (!token.shownBy(Optional.ofNullable(context.request().getHeader(HttpHeaders.AUTHORIZATION)))) {
             refuseToken(context);
         } else if (!rate.pass(System.nanoTime())) {
@@ -127,6 +147,12 @@ public class ApiDoor {
         } else {
             context.next();
         }
+    }
+
+    /** Browsers always say whom they call. */
+    private static boolean calls(HttpServerRequest request, LocalNames names) {
+        HostAndPort called = request.authority();
+        return called == null ? !request.headers().contains(HttpHeaders.HOST) : names.has(called.host());
     }
 
     /**
@@ -139,13 +165,18 @@ public class ApiDoor {
             return;
         }
         Context loop = context.vertx().getOrCreateContext();
-        boolean may = held.enter(stopped -> loop.runOnContext(released -> {
-            if (stopped) {
-                answer(context, ApiAnswer.error(503, "The service is stopping").in(Optional.of(ASK_AGAIN_SECONDS)));
-            } else {
-                again(router, context);
-            }
-        }));
+        boolean brief = context.request().path().equals(HEALTH);
+        boolean may = held.enter(
+                brief,
+                stopped -> loop.runOnContext(released -> {
+                    if (stopped) {
+                        answer(
+                                context,
+                                ApiAnswer.error(503, "The service is stopping").in(Optional.of(ASK_AGAIN_SECONDS)));
+                    } else {
+                        again(router, context);
+                    }
+                }));
         // What waits does so with its body unread: Quarkus has paused it, and who answers reads on
         if (may && !context.get(CHECKED).equals(held.times())) {
             held.answered();

@@ -1,6 +1,7 @@
 package dev.drover.api;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import io.smallrye.config.ConfigMapping;
@@ -16,6 +17,9 @@ public interface ApiSettings {
 
     /** Address it listens on; this machine only when not set, all where there is a token. */
     Optional<String> host();
+
+    /** Names by which it may be called where everybody may call it, but from this machine only. */
+    Optional<List<String>> allowedHosts();
 
     /** What clients must know. */
     Optional<String> token();

@@ -25,8 +25,4 @@ final class WrongTokens {
                 .computeIfAbsent(address, none -> new RequestRate(PER_SECOND, nowNanos))
                 .pass(nowNanos);
     }
-
-    synchronized int addresses() {
-        return byAddress.size();
-    }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.drover.clips.AcceptedClip;
 import dev.drover.clips.ClipOrder;
 import dev.drover.clips.ClipQuery;
 import dev.drover.clips.ClipRequest;
@@ -158,7 +159,8 @@ class ClipCommand implements Command {
         }
         moment.get().note().ifPresent(System.err::println);
         drover.startClips();
-        ClipOrder order = drover.call("request-clip", request(drover, moment.get()), ClipOrder.class);
+        ClipOrder order = drover.call("request-clip", request(drover, moment.get()), AcceptedClip.class)
+                .order();
         boolean told = false;
         while (true) {
             ClipRow clip = drover.call("find-clip", order.clipId(), ClipRow.class);

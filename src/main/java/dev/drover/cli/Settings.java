@@ -109,7 +109,8 @@ final class Settings {
             Map.entry("clips.settle", Duration.ZERO),
             Map.entry("clips.max-length", Duration.ofSeconds(1)),
             Map.entry("clips.give-up-after", Duration.ZERO),
-            Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
+            Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)),
+            Map.entry("ffmpeg.stall", Duration.ofSeconds(1)));
 
     private static final Set<String> TRUE_OR_FALSE = Set.of(
             "clips.webhook",

@@ -61,12 +61,13 @@ public class ClipAnswers {
     }
 
     /** A request was accepted. */
-    public ApiAnswer accepted(ClipOrder order) {
+    public ApiAnswer accepted(AcceptedClip clip) {
+        String clipId = clip.order().clipId();
         Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("clip_id", order.clipId());
-        answer.put("status", "pending");
+        answer.put("clip_id", clipId);
+        answer.put("status", clip.status());
         answer.put("message", "Clip request submitted successfully");
-        return ApiAnswer.json(200, answer).at("/clips/" + order.clipId());
+        return ApiAnswer.json(200, answer).at("/clips/" + clipId);
     }
 
     /** A clip cannot be made, now or at all. */

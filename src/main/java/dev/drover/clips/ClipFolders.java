@@ -38,7 +38,7 @@ public class ClipFolders {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,64}");
 
     /** Segments are held that long at most before their clip is in the job table. */
-    private static final Duration LONGEST_ACCEPTANCE = Duration.ofMinutes(10);
+    private static final Duration LONGEST_ACCEPTANCE = Duration.ofHours(1);
 
     private final DataFolder folder;
     private final SegmentIndex index;
@@ -193,6 +193,16 @@ public class ClipFolders {
         return outcome;
     }
 
+    /**
+     * Removes what was held for a clip that could not be accepted. Of requests with one idempotency key another may have been: what is held
+     * for these is let go when nobody needs it (tidy-clips).
+     */
+    public void letGoOfUnaccepted(ClipRequest request, ClipOrder order) {
+        if (request.idempotencyKey().isEmpty()) {
+            release(order.clipId());
+        }
+    }
+
     /** Removes what is held for jobs that were given up. */
     public void letGoOfDropped(List<Map<String, Object>> rows) {
         rows.stream()
@@ -223,12 +233,10 @@ public class ClipFolders {
         }
     }
 
-    /** Removes the folders of clips that nobody will make any more, of those listed before; answers how many. */
-    public int tidy(List<String> ids, Collection<String> unfinished) {
-        List<String> left = ids.stream()
+    /** Removes the folders of clips that nobody will make any more, of those listed before. */
+    public void tidy(List<String> ids, Collection<String> unfinished) {
+        ids.stream()
                 .filter(id -> ID.matcher(id).matches() && !unfinished.contains(id))
-                .toList();
-        left.forEach(this::release);
-        return left.size();
+                .forEach(this::release);
     }
 }

@@ -1,5 +1,7 @@
 package dev.drover.clips;
 
+import java.time.Instant;
+
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.jobs.Titled;
@@ -9,10 +11,11 @@ import dev.drover.jobs.Titled;
  *
  * @param id       of its row
  * @param attempts with this one
+ * @param failingSince when the first of the attempts ended that have failed since; the epoch for none
  * @param order    what is wanted
  */
 @RegisterForReflection
-public record ClipJob(long id, int attempts, ClipOrder order) implements Titled {
+public record ClipJob(long id, int attempts, Instant failingSince, ClipOrder order) implements Titled {
 
     @Override
     public String title() {

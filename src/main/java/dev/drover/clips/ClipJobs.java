@@ -35,11 +35,6 @@ public class ClipJobs {
         return new ClipKey(clipId);
     }
 
-    /** The clip of an order. */
-    public ClipKey keyOf(ClipOrder order) {
-        return new ClipKey(order.clipId());
-    }
-
     /** The ids of the clips of rows. */
     public List<String> ids(List<Map<String, Object>> rows) {
         return rows.stream()
@@ -65,13 +60,13 @@ public class ClipJobs {
     }
 
     /**
-     * The order that was accepted with the same idempotency key.
+     * The clip that was accepted with the same idempotency key.
      *
      * @throws ApiException 422 where something else was asked for with it
      */
-    public ClipOrder same(ClipRequest request, List<Map<String, Object>> rows) throws ApiException {
-        ClipOrder accepted = ClipRow.of(rows.get(0))
-                .order()
+    public AcceptedClip same(ClipRequest request, List<Map<String, Object>> rows) throws ApiException {
+        ClipRow clip = ClipRow.of(rows.get(0));
+        ClipOrder accepted = clip.order()
                 .orElseThrow(() -> ApiException.notFound("What was asked for with this key cannot be read any more"));
         if (!request.asksFor(accepted)) {
             ClipRequests.Faults faults = new ClipRequests.Faults();
@@ -82,7 +77,7 @@ public class ClipJobs {
                     null);
             faults.demandNone();
         }
-        return accepted;
+        return new AcceptedClip(accepted, clip.status());
     }
 
     /**
@@ -139,9 +134,18 @@ public class ClipJobs {
                 + (clips.size() > MOST_NAMED ? " and others" : "");
     }
 
-    /** @throws ApiException 503, always */
-    public void refuse() throws ApiException {
-        throw ApiException.busy("Too many clips are waiting to be made", ASK_AGAIN_SECONDS);
+    /**
+     * Refuses a clip that found no place in the job table.
+     *
+     * @param room a row where there is room for more
+     * @throws ApiException 503, always
+     */
+    public void refuse(List<Map<String, Object>> room) throws ApiException {
+        throw ApiException.busy(
+                room.isEmpty()
+                        ? "Too many clips are waiting to be made"
+                        : "The clip that was asked for with this Idempotency-Key is being deleted",
+                ASK_AGAIN_SECONDS);
     }
 
     /**
@@ -152,6 +156,10 @@ public class ClipJobs {
     public ClipJob claimed(Map<String, Object> row) {
         ClipOrder order = ClipRow.order(String.valueOf(row.get("request")))
                 .orElseThrow(() -> new UnreadableJobException(row, "it names no camera or no window"));
-        return new ClipJob(((Number) row.get("id")).longValue(), ((Number) row.get("attempts")).intValue(), order);
+        return new ClipJob(
+                ((Number) row.get("id")).longValue(),
+                ((Number) row.get("attempts")).intValue(),
+                Instant.ofEpochMilli(((Number) row.get("healing_since")).longValue()),
+                order);
     }
 }

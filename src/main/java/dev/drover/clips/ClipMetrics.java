@@ -48,12 +48,12 @@ public class ClipMetrics {
     }
 
     /** Counts a clip that was accepted. */
-    public ClipOrder started(NewClipJob job) {
+    public AcceptedClip started(NewClipJob job) {
         ClipOrder order = job.order();
         count(order.camera(), "started", 1);
         count(order.camera(), "success", 0);
         count(order.camera(), "failed", 0);
-        return order;
+        return AcceptedClip.isNew(order);
     }
 
     /** Counts how an attempt ended, if that was recorded. */

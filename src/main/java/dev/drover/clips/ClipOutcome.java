@@ -15,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param uncounted -1 when the attempt does not count (it waits, or Drover was stopped), else 0
  * @param now       when it ended
  * @param notBefore when the next attempt may begin
+ * @param failingSince when the first of the attempts ended that have failed since; the epoch for none
  * @param result    its file, below the data folder; empty where there is none
  * @param detail    what came of it, as JSON; empty where nothing did
  * @param error     the kind of the failure, for the metrics; empty where it did not fail
@@ -28,6 +29,7 @@ public record ClipOutcome(
         int uncounted,
         Instant now,
         Instant notBefore,
+        Instant failingSince,
         String result,
         String detail,
         String error) {
@@ -53,5 +55,9 @@ public record ClipOutcome(
 
     public long notBeforeMillis() {
         return notBefore.toEpochMilli();
+    }
+
+    public long failingSinceMillis() {
+        return failingSince.toEpochMilli();
     }
 }

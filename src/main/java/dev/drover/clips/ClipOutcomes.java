@@ -16,6 +16,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.dash.TimeRange;
 import dev.drover.ffmpeg.NoDecoderException;
+import dev.drover.ffmpeg.OvertimeException;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.FailureReasons;
@@ -28,6 +29,9 @@ import dev.drover.jobs.UnreadableJobException;
 @Singleton
 @RegisterForReflection
 public class ClipOutcomes {
+
+    /** Before it is given up, however long the first ones took. */
+    private static final int FEWEST_ATTEMPTS = 3;
 
     private final ClipSettings settings;
     private final Backoff backoff;
@@ -53,27 +57,27 @@ public class ClipOutcomes {
 
     /** The file is in its place. */
     public ClipOutcome done(ClipJob job, ClipFile file) {
-        return outcome(job, "DONE", "", 0, clock.instant(), "videos/" + file.name(), detail(job, file), "");
+        return outcome(
+                job, "DONE", "", 0, clock.instant(), Instant.EPOCH, "videos/" + file.name(), detail(job, file), "");
     }
 
     /** The window is not over, or its last segment is still being written: it is made then. What is recorded meanwhile is held. */
     public ClipOutcome waits(ClipJob job, ClipPlan plan) {
-        return outcome(job, "WAITING", "", -1, plan.nextLook(clock.instant()), "", plan.waiting(), "");
+        return outcome(job, "WAITING", "", -1, plan.nextLook(clock.instant()), Instant.EPOCH, "", plan.waiting(), "");
     }
 
     /** It could not be made: it is tried again where that may help, but not for ever. A stop is nobody's failure, nor is a deletion. */
     public ClipOutcome failed(ClipJob job, Exception why) {
         Instant now = clock.instant();
         if (stopping.begun() || canceled.contains(job.order())) {
-            return outcome(job, "WAITING", "", -1, now, "", "", "");
+            return outcome(job, "WAITING", "", -1, now, job.failingSince(), "", "", "");
         }
         boolean mayHelp = why instanceof ClipException clip ? clip.isTemporary() : !(why instanceof NoDecoderException);
         Instant next = now.plus(backoff.after(job.attempts()));
-        Instant since = job.order().to().isAfter(job.order().acceptedAt())
-                ? job.order().to()
-                : job.order().acceptedAt();
-        boolean goesOn = mayHelp && next.isBefore(since.plus(settings.giveUpAfter()));
-        return outcome(job, goesOn ? "WAITING" : "DEAD", reasons.of(why), 0, next, "", "", kind(why));
+        Instant since = job.failingSince().equals(Instant.EPOCH) ? now : job.failingSince();
+        boolean goesOn =
+                mayHelp && (job.attempts() < FEWEST_ATTEMPTS || next.isBefore(since.plus(settings.giveUpAfter())));
+        return outcome(job, goesOn ? "WAITING" : "DEAD", reasons.of(why), 0, next, since, "", "", kind(why));
     }
 
     /** Its row does not say what is wanted; waiting would not help. */
@@ -87,6 +91,7 @@ public class ClipOutcomes {
                 0,
                 now,
                 now,
+                Instant.ofEpochMilli(unreadable.healingSinceMillis()),
                 "",
                 "",
                 "processing_exception");
@@ -108,6 +113,7 @@ public class ClipOutcomes {
             String reason,
             int uncounted,
             Instant next,
+            Instant failingSince,
             String result,
             String detail,
             String error) {
@@ -119,6 +125,7 @@ public class ClipOutcomes {
                 uncounted,
                 clock.instant(),
                 next,
+                failingSince,
                 result,
                 detail,
                 error);
@@ -129,7 +136,7 @@ public class ClipOutcomes {
             return "processing_failed";
         }
         if (why instanceof ProcessException) {
-            return String.valueOf(why.getMessage()).contains("its time was over") ? "ffmpeg_timeout" : "ffmpeg_failed";
+            return why instanceof OvertimeException ? "ffmpeg_timeout" : "ffmpeg_failed";
         }
         return "processing_exception";
     }

@@ -21,7 +21,7 @@ public interface ClipSettings {
     @WithDefault("60m")
     Duration maxLength();
 
-    /** How long a clip is tried that cannot be made. */
+    /** How long after its first failure a clip is tried that cannot be made. */
     @WithDefault("15m")
     Duration giveUpAfter();
 

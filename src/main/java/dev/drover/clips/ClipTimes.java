@@ -64,8 +64,10 @@ public class ClipTimes {
 
     /** From here on, a bare number is milliseconds, as in pydantic. */
     private static final double MILLISECONDS = 2e10;
-    /** Year 9999, in seconds. */
-    private static final double LAST = 253_402_300_799.0;
+    /** The first second of the year 1, and the last one of the year 9999: what other programs can read. */
+    private static final long FIRST = -62_135_596_800L;
+
+    private static final long LAST = 253_402_300_799L;
 
     private final ZoneId zone;
     private final Clock clock;
@@ -93,7 +95,7 @@ public class ClipTimes {
         }
     }
 
-    /** The moment that a text means; none where it means none. */
+    /** The moment that a text means; none where it means none of the years 1 to 9999. */
     public Optional<Moment> moment(String text) {
         String stripped = text.strip();
         if (stripped.matches("-?\\d{1,15}(\\.\\d{1,9})?")) {
@@ -102,7 +104,10 @@ public class ClipTimes {
         try {
             TemporalAccessor read = READ.parseBest(stripped, OffsetDateTime::from, LocalDateTime::from);
             return Optional.of(
-                    read instanceof OffsetDateTime told ? Moment.plain(told.toInstant()) : local((LocalDateTime) read));
+                            read instanceof OffsetDateTime told
+                                    ? Moment.plain(told.toInstant())
+                                    : local((LocalDateTime) read))
+                    .filter(moment -> isNear(moment.instant().getEpochSecond()));
         } catch (DateTimeException none) {
             return Optional.empty();
         }
@@ -111,9 +116,13 @@ public class ClipTimes {
     /** The moment so many seconds, or milliseconds, after 1970. */
     public Optional<Moment> moment(double number) {
         double seconds = Math.abs(number) > MILLISECONDS ? number / 1000 : number;
-        return Math.abs(seconds) > LAST
-                ? Optional.empty()
-                : Optional.of(Moment.plain(Instant.ofEpochMilli(Math.round(seconds * 1000))));
+        return isNear(seconds)
+                ? Optional.of(Moment.plain(Instant.ofEpochMilli(Math.round(seconds * 1000))))
+                : Optional.empty();
+    }
+
+    private static boolean isNear(double seconds) {
+        return seconds >= FIRST && seconds <= LAST;
     }
 
     /**

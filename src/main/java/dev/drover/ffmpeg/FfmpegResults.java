@@ -28,7 +28,7 @@ public class FfmpegResults {
      * The result of a run that succeeded.
      *
      * @throws ProcessException with FFmpeg's last words when it did not; {@link SignalException} where a signal ended it,
-     *     {@link NoDecoderException} where trying again is of no use
+     *     {@link NoDecoderException} where trying again is of no use, {@link OvertimeException} where it took too long
      */
     public ExecResult demandSuccess(ExecResult result) {
         if (result.getExitValue() != 0) {
@@ -36,6 +36,9 @@ public class FfmpegResults {
             Matcher undecoded = NO_DECODER.matcher(words);
             if (undecoded.find()) {
                 throw new NoDecoderException(undecoded.group(1));
+            }
+            if (result.getExitValue() == KillTreeCommandExecutor.TIMED_OUT) {
+                throw new OvertimeException("FFmpeg has not come to an end. " + words);
             }
             String why = "FFmpeg failed (" + result.getExitValue() + ")" + (words.isEmpty() ? "" : ": " + words);
             throw SIGNALLED.contains(result.getExitValue()) ? new SignalException(why) : new ProcessException(why);

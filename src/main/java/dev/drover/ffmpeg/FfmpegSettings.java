@@ -19,4 +19,8 @@ public interface FfmpegSettings {
     /** How long one run may take. */
     @WithDefault("6h")
     Duration timeout();
+
+    /** How long one run may stand still. */
+    @WithDefault("2m")
+    Duration stall();
 }

@@ -1,14 +1,18 @@
 package dev.drover.ffmpeg;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -29,7 +33,8 @@ import org.apache.camel.component.exec.ExecResult;
  *
  * <p>The result's streams hold the end of each output, at most {@value #MOST_CHARACTERS} characters in whole lines. A
  * command that was stopped because its time was over has the exit value {@value #TIMED_OUT}, as with the {@code timeout}
- * program, and says so on its standard error. Where the command has an output file, which it writes itself, Camel takes the
+ * program, and says so on its standard error; so has one that tells its progress ({@code -progress}) and makes none for {@code
+ * ffmpeg.stall}. Where the command has an output file, which it writes itself, Camel takes the
  * body from there. The message body is not given to the process: its input is closed.
  */
 @Named("killTree")
@@ -40,14 +45,16 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
     private static final int MOST_CHARACTERS = 65_536;
 
     private final List<LineListener> listeners;
+    private final Duration stall;
 
     @Inject
-    public KillTreeCommandExecutor(@Any Instance<LineListener> listeners) {
-        this(listeners.stream().toList());
+    public KillTreeCommandExecutor(@Any Instance<LineListener> listeners, FfmpegSettings settings) {
+        this(listeners.stream().toList(), settings.stall());
     }
 
-    KillTreeCommandExecutor(List<LineListener> listeners) {
+    KillTreeCommandExecutor(List<LineListener> listeners, Duration stall) {
         this.listeners = List.copyOf(listeners);
+        this.stall = stall;
     }
 
     @Override
@@ -61,13 +68,23 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
         Duration timeout = Duration.ofMillis(command.getTimeout());
         Tail stdout = new Tail();
         Tail stderr = new Tail();
+        Standstill progress = new Standstill(stall, () -> state(line), System.nanoTime());
+        AtomicBoolean stands = new AtomicBoolean();
+        BooleanSupplier over = () -> {
+            stands.set(line.contains("-progress") && progress.over(System.nanoTime()));
+            return stands.get();
+        };
         try {
-            ProcessResult result = ProcessTree.run(line, Path.of(folder), timeout, (output, text) -> {
+            ProcessResult result = ProcessTree.run(line, Path.of(folder), timeout, over, (output, text) -> {
+                progress.heard(text, System.nanoTime());
                 (output == ProcessTree.Output.STDOUT ? stdout : stderr).add(text);
                 listeners.forEach(listener -> listener.line(line, text));
             });
             if (result.timedOut()) {
-                stderr.add("Stopped after " + timeout.toMillis() / 1000.0 + " s: its time was over");
+                stderr.add(
+                        stands.get()
+                                ? "Stopped: it has not got on for " + stall.toMillis() / 1000.0 + " s"
+                                : "Stopped after " + timeout.toMillis() / 1000.0 + " s: its time was over");
             }
             return new ExecResult(
                     command, stdout.stream(), stderr.stream(), result.timedOut() ? TIMED_OUT : result.exitCode());
@@ -76,6 +93,16 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure(command.getExecutable() + " was stopped before its end", e);
+        }
+    }
+
+    /** Of the file that FFmpeg writes, which is its last argument. */
+    private static String state(List<String> line) {
+        Path file = Path.of(line.get(line.size() - 1).replaceFirst("^file:", ""));
+        try {
+            return Files.size(file) + " " + Files.getLastModifiedTime(file);
+        } catch (IOException none) {
+            return "";
         }
     }
 

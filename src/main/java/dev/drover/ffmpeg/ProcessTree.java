@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * Runs a process and makes sure that it ends, with all processes it started.
@@ -56,11 +57,33 @@ public final class ProcessTree {
     public static ProcessResult run(
             List<String> command, Path folder, Duration timeout, BiConsumer<Output, String> lines)
             throws InterruptedException {
-        return run(command, folder, timeout, GRACE, lines);
+        return run(command, folder, timeout, () -> false, lines);
+    }
+
+    /**
+     * The same, but the process also ends as if its time were over when that is said.
+     *
+     * @param over whether its time is over; asked many times a second
+     */
+    static ProcessResult run(
+            List<String> command, Path folder, Duration timeout, BooleanSupplier over, BiConsumer<Output, String> lines)
+            throws InterruptedException {
+        return run(command, folder, timeout, GRACE, over, lines);
     }
 
     static ProcessResult run(
             List<String> command, Path folder, Duration timeout, Duration grace, BiConsumer<Output, String> lines)
+            throws InterruptedException {
+        return run(command, folder, timeout, grace, () -> false, lines);
+    }
+
+    private static ProcessResult run(
+            List<String> command,
+            Path folder,
+            Duration timeout,
+            Duration grace,
+            BooleanSupplier over,
+            BiConsumer<Output, String> lines)
             throws InterruptedException {
         long start = System.nanoTime();
         Process process = start(command, folder);
@@ -78,12 +101,13 @@ public final class ProcessTree {
         boolean ended = false;
         try {
             while (process.isAlive()) {
-                if (stdout.read() | stderr.read()) {
-                    continue;
-                }
-                if (System.nanoTime() - start >= nanos(timeout)) {
+                boolean said = stdout.read() | stderr.read();
+                if (System.nanoTime() - start >= nanos(timeout) || over.getAsBoolean()) {
                     timedOut = true;
                     break;
+                }
+                if (said) {
+                    continue;
                 }
                 process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
             }

@@ -19,6 +19,7 @@ public class HeldRequests {
     private int inside;
     private boolean begun;
     private boolean held;
+    private boolean emptying;
     private long times;
 
     /** A request that waits. */
@@ -41,12 +42,13 @@ public class HeldRequests {
     /**
      * Whether a request may go on to the routes; it must tell then when it was {@link #answered}.
      *
+     * @param brief whether it takes no time: such a one need not wait for those that went on before
      * @param later what is done when it need not wait any more, where it may not
      */
-    public boolean enter(Waiting later) {
+    public boolean enter(boolean brief, Waiting later) {
         lock.lock();
         try {
-            boolean may = begun && !held;
+            boolean may = begun && (!held || (brief && emptying));
             if (may) {
                 inside++;
             } else {
@@ -86,12 +88,14 @@ public class HeldRequests {
         lock.lockInterruptibly();
         try {
             held = true;
+            emptying = true;
             times++;
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
             while (inside > 0 && left > 0) {
                 left = answered.awaitNanos(left);
             }
         } finally {
+            emptying = false;
             lock.unlock();
         }
     }

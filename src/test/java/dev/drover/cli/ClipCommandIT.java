@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,10 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipSite;
 import dev.drover.testing.DroverProcess;
+import dev.drover.testing.FfmpegMedia;
 import dev.drover.testing.HugeSegment;
 
 import static dev.drover.testing.ClipFlow.CAMERA;
 import static dev.drover.testing.ClipFlow.MOMENT;
+import static dev.drover.testing.FootageFlow.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code drover clip}, and the clip service as it is started by a user. */
@@ -142,6 +145,36 @@ class ClipCommandIT {
         try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
             service.awaitWords("Clips:   http://127.0.0.1:");
             assertThat(ClipFlow.seconds(clips.file(clips.awaitDone(id)))).isBetween(19.9, 20.1);
+            service.terminate().exitCode();
+        }
+    }
+
+    /** It is not tried again at once, and others are made meanwhile. */
+    @Test
+    void anFfmpegThatStandsStillIsEnded() throws IOException {
+        Path runs = folder.resolve("runs");
+        Path script = Files.writeString(
+                folder.resolve("ffmpeg"),
+                "#!/bin/sh\ncase \"$*\" in\n*-progress*) echo run >>'" + runs
+                        + "'; while :; do echo out_time=00:00:01; sleep 0.1; done ;;\n*) exec '"
+                        + FfmpegMedia.executable().toAbsolutePath() + "' \"$@\" ;;\nesac\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        environment.put("FFMPEG_EXECUTABLE", script.toString());
+        environment.put("FFMPEG_STALL", "1s");
+        // A second attempt comes later than this test lasts
+        environment.put("JOBS_RETRY_DELAY", "1h");
+        environment.put("CLIPS_GIVE_UP_AFTER", "1d");
+        environment.put("CLIPS_WORKERS", "1");
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            service.awaitWords("Clips:   http://127.0.0.1:");
+            String id =
+                    eventually().until(() -> clips.ask(CAMERA, MOMENT, "\"cut\":\"exact\""), each -> !each.isEmpty());
+            JsonNode clip = eventually().until(() -> clips.clip(id), each -> !each.path("error_message")
+                    .isNull());
+            assertThat(clip.path("status").asText()).isEqualTo("pending");
+            assertThat(clip.path("error_message").asText()).contains("has not got on for 1.0 s");
+            assertThat(runs).content().isEqualTo("run\n");
+            clips.awaitDone(clips.ask(CAMERA, MOMENT));
             service.terminate().exitCode();
         }
     }

@@ -52,6 +52,7 @@ class SettingsTest {
         "jobs.lease, 14s",
         "jobs.poll-every, 0s",
         "ffmpeg.timeout, 0s",
+        "ffmpeg.stall, 0s",
         "footage.workers, 0",
         "footage.segments-in-flight, -1",
         "clips.retention-days, -1",

@@ -1,5 +1,8 @@
 package dev.drover.clips;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -10,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,7 @@ import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipSite;
 import dev.drover.testing.ClipTest;
 import dev.drover.testing.HugeSegment;
+import dev.drover.testing.JobTable;
 
 import static dev.drover.testing.ClipFlow.CAMERA;
 import static dev.drover.testing.ClipFlow.MOMENT;
@@ -46,12 +51,32 @@ class AcceptClipTest extends ClipTest {
         clips.delete("/clips/" + id);
     }
 
+    /** Nobody has begun to make it then: its window is not over. */
     @Test
     void theSegmentsOfAnAcceptedClipMayBeDeleted() throws Exception {
-        java.nio.file.Path segment = clips.record("gone", LocalDateTime.parse("2025-09-08T08:00:00"));
-        String id = clips.ask("gone", "2025-09-08T08:00:02", "\"duration\":1");
-        java.nio.file.Files.delete(segment);
+        LocalDateTime now = LocalDateTime.now(ZoneId.of(ClipSite.ZONE)).withNano(0);
+        Path segment = clips.record("gone", now.minusSeconds(5));
+        String id = clips.ask("gone", now.toString(), "\"before\":4", "\"after\":15");
+        Files.delete(segment);
+        assertThat(clips.clip(id).path("status").asText())
+                .as("all of this took less than 15 s")
+                .isEqualTo("pending");
         assertThat(clips.awaitDone(id).path("duration_seconds").asDouble()).isEqualTo(5.0);
+    }
+
+    @Test
+    void whatWasHeldForAClipThatIsNotAcceptedIsLetGo() throws IOException {
+        clips.record("unaccepted", LocalDateTime.parse("2025-09-08T09:00:00"));
+        ClipFlow.Answer answer;
+        try (JobTable.UnrecordableEnds refused = clips.jobs().refuseClips()) {
+            answer = clips.post("/clips", ClipFlow.wanted("unaccepted", "2025-09-08T09:00:02"));
+        }
+        assertThat(answer.status()).as(answer.text()).isEqualTo(500);
+        assertThat(answer.text()).isEqualTo("{\"detail\":\"Internal server error\"}");
+        assertThat(clips.log()).contains("A request could not be answered: The job table could not be read or written");
+        try (Stream<Path> files = Files.walk(clips.data().resolve(".drover/clips"))) {
+            assertThat(files).noneMatch(file -> file.getFileName().toString().equals("unaccepted"));
+        }
     }
 
     /** Each of them holds the segments before it knows whether it is first. */

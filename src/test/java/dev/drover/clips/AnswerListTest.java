@@ -59,7 +59,15 @@ class AnswerListTest extends ClipTest {
 
     @Test
     void nonsenseIsRefused() {
-        for (String query : new String[] {"limit=0", "limit=501", "offset=-1", "status=lost", "from=soon"}) {
+        for (String query : new String[] {
+            "limit=0",
+            "limit=501",
+            "offset=-1",
+            "status=lost",
+            "from=soon",
+            "from=-300000-01-01T00:00:00Z",
+            "to=-300000-01-01T00:00:00Z"
+        }) {
             ClipFlow.Answer answer = clips.get("/clips?" + query);
             assertThat(answer.status()).as(query).isEqualTo(422);
             assertThat(answer.json().at("/detail/0/loc/0").asText()).isEqualTo("query");

@@ -8,6 +8,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
@@ -151,6 +152,58 @@ class AnswerRequestTest extends ClipTest {
     void onlyJsonIsTaken() {
         ClipFlow.Answer answer = clips.send("POST", "/clips", wanted(CAMERA, MOMENT), "Content-Type", "text/plain");
         assertThat(answer.status()).isEqualTo(422);
+    }
+
+    /** A page of another site can send what it likes in the address, and no type at all. */
+    @Test
+    void aParameterIsNoHeader() {
+        ClipFlow.Answer untold = clips.send("POST", "/clips?Content-Type=application/json", wanted(CAMERA, MOMENT));
+        assertThat(untold.status()).as(untold.text()).isEqualTo(422);
+        assertThat(untold.text()).contains("send it with Content-Type: application/json");
+        ClipFlow.Answer hook =
+                clips.send("POST", "/hooks/clip?content-type=application%2Fjson", wanted(CAMERA, MOMENT));
+        assertThat(hook.status()).as(hook.text()).isEqualTo(422);
+
+        String query = "/clips?Idempotency-Key=" + UUID.randomUUID();
+        String first =
+                clips.post(query, wanted(CAMERA, MOMENT)).json().path("clip_id").asText();
+        String second =
+                clips.post(query, wanted(CAMERA, MOMENT)).json().path("clip_id").asText();
+        assertThat(first).hasSize(36).isNotEqualTo(second);
+    }
+
+    /** A page of another site can have a name of its own mean this machine, and then it may read the answers, too. */
+    @Test
+    void withoutATokenItIsCalledByLocalNamesOnly() {
+        for (String local : new String[] {"localhost", "LOCALHOST:" + clips.port(), "127.0.0.1:8000", "[::1]:80", ""}) {
+            assertThat(clips.getCalled(local, "/cameras"))
+                    .as(local)
+                    .startsWith("HTTP/1.")
+                    .contains(" 200 OK");
+        }
+        for (String other : new String[] {"evil.example", "evil.example:" + clips.port(), "localhost.evil.example"}) {
+            assertThat(clips.getCalled(other, "/cameras"))
+                    .as(other)
+                    .startsWith("HTTP/1.1 421 ")
+                    .contains("localhost", "api.allowed-hosts");
+        }
+        assertThat(clips.getCalled("Proxy.Example", "/cameras"))
+                .as("api.allowed-hosts")
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(clips.getCalled("evil.example", "/health")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void timesFarAwayAreNoTimes() {
+        for (String far : new String[] {
+            "-300000-01-01T00:00:00Z", "+300000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "0000-06-01T00:00:00Z"
+        }) {
+            ClipFlow.Answer answer = clips.post("/clips", wanted(CAMERA, far));
+            assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+            assertThat(answer.json().at("/detail/0/type").asText()).isEqualTo("datetime_parsing");
+        }
+        assertThat(clips.post("/clips", wanted(CAMERA, "0001-01-01T00:00:00Z")).status())
+                .isEqualTo(404);
     }
 
     @Test

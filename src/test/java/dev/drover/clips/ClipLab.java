@@ -334,7 +334,7 @@ final class ClipLab {
     }
 
     ClipJob job(int attempts, ClipOrder order) {
-        return new ClipJob(1, attempts, order);
+        return new ClipJob(1, attempts, Instant.EPOCH, order);
     }
 
     ClipPlan find(ClipOrder order) throws Exception {

@@ -37,7 +37,9 @@ class ClipTimesTest {
         "2025-09-06, 2025-09-05T22:00:00Z",
         "1757169015, 2025-09-06T14:30:15Z",
         "1757169015.5, 2025-09-06T14:30:15.500Z",
-        "1757169015250, 2025-09-06T14:30:15.250Z"
+        "1757169015250, 2025-09-06T14:30:15.250Z",
+        "0001-01-01T00:00:00Z, 0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59Z, 9999-12-31T23:59:59Z"
     })
     void momentsAreRead(String text, Instant meant) {
         assertThat(times.moment(text).orElseThrow()).isEqualTo(ClipTimes.Moment.plain(meant));
@@ -56,7 +58,12 @@ class ClipTimesTest {
                 "2025-09-06T14:30:15 and more",
                 "99999999999999999",
                 "NaN",
-                "2025-09-06_"
+                "2025-09-06_",
+                "0000-12-31T23:59:59Z",
+                "+10000-01-01T00:00:00Z",
+                "-300000-01-01T00:00:00Z",
+                "-62135596801000",
+                "253402300800000"
             })
     void nonsenseIsNoMoment(String text) {
         assertThat(times.moment(text)).isEmpty();

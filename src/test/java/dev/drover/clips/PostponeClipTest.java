@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
@@ -13,10 +14,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
+import dev.drover.files.AtomicFiles;
 import dev.drover.testing.ClipSite;
 import dev.drover.testing.ClipTest;
+import dev.drover.testing.JobTable;
 
 import static dev.drover.testing.ClipFlow.wanted;
+import static dev.drover.testing.FootageFlow.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @QuarkusTest
@@ -35,6 +39,33 @@ class PostponeClipTest extends ClipTest {
                 .contains("No clips found")
                 .contains(segment.getFileName().toString());
         assertThat(clip.path("completed_at").isNull()).isFalse();
+    }
+
+    /** What cannot be held now can be, perhaps, in a while. */
+    @Test
+    void itIsTriedForSoLongAfterItFirstFailed() throws IOException {
+        LocalDateTime now = LocalDateTime.now(ZoneId.of(ClipSite.ZONE)).truncatedTo(ChronoUnit.SECONDS);
+        clips.record("unheld", now.minusSeconds(5));
+        String id = clips.ask("unheld", now.toString(), "\"before\":4", "\"after\":3");
+        Path held = clips.data().resolve(".drover/clips").resolve(id).resolve("held");
+        AtomicFiles.deleteTree(held);
+        Files.writeString(held, "where the folder should be");
+        JobTable.Row failed = eventually()
+                .until(() -> row(id), row -> row.attempts() > 0 && !row.reason().isEmpty());
+        assertThat(failed.state()).isIn("WAITING", "RUNNING");
+        assertThat(failed.healingSince()).as("since when it fails").isPositive();
+        JsonNode clip = clips.awaitEnd(id);
+        assertThat(clip.path("status").asText()).isEqualTo("failed");
+        JobTable.Row last = row(id);
+        assertThat(last.attempts()).isGreaterThanOrEqualTo(3);
+        assertThat(last.healingSince()).isEqualTo(failed.healingSince());
+        OffsetDateTime ended = OffsetDateTime.parse(clip.path("completed_at").asText());
+        // The next attempt would have begun after clips.give-up-after, 10 s, and attempts are up to 1 s apart
+        assertThat(ended.toInstant()).isAfter(Instant.ofEpochMilli(last.healingSince() + 9_000));
+    }
+
+    private JobTable.Row row(String id) {
+        return clips.jobs().byKey("clip:" + id).orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.drover.clips;
 
 import java.util.UUID;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,9 @@ class RequestClipTest extends ClipTest {
         String first = ask(key, MOMENT).json().path("clip_id").asText();
         assertThat(ask(key, MOMENT).json().path("clip_id").asText()).isEqualTo(first);
         clips.awaitDone(first);
-        assertThat(ask(key, MOMENT).json().path("clip_id").asText()).isEqualTo(first);
+        JsonNode again = ask(key, MOMENT).json();
+        assertThat(again.path("clip_id").asText()).isEqualTo(first);
+        assertThat(again.path("status").asText()).isEqualTo("done");
         assertThat(ask("other " + key, MOMENT).json().path("clip_id").asText()).isNotEqualTo(first);
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +30,7 @@ class KillTreeCommandExecutorTest {
     Path folder;
 
     private final List<String> heard = new ArrayList<>();
-    private final KillTreeCommandExecutor executor =
-            new KillTreeCommandExecutor(List.of((command, line) -> heard.add(command.get(0) + ": " + line)));
+    private final KillTreeCommandExecutor executor = executor(Duration.ofDays(1));
 
     @Test
     void keepsTheOutputsApartAndTellsListeners() throws Exception {
@@ -62,6 +62,18 @@ class KillTreeCommandExecutorTest {
     }
 
     @Test
+    void saysThatItDidNotGetOn() throws Exception {
+        // As newer versions do that wait for something: there is a line each while, and nothing in it changes but the
+        // speed
+        String stands = "i=0; while :; do i=$((i+1)); echo out_time=00:00:01; echo speed=$i; sleep 0.05; done";
+        ExecResult result = executor(Duration.ofMillis(500)).execute(command("sh", 60_000, "-c", stands, "-progress"));
+
+        assertThat(result.getExitValue()).isEqualTo(KillTreeCommandExecutor.TIMED_OUT);
+        assertThat(text(result.getStderr())).isEqualTo("Stopped: it has not got on for 0.5 s\n");
+        assertThatThrownBy(() -> new FfmpegResults().demandSuccess(result)).isInstanceOf(OvertimeException.class);
+    }
+
+    @Test
     void runsWithoutATimeout() throws Exception {
         assertThat(executor.execute(command("true", Long.MAX_VALUE)).getExitValue())
                 .isZero();
@@ -72,6 +84,10 @@ class KillTreeCommandExecutorTest {
         assertThatThrownBy(() -> executor.execute(command("no-such-program-here", 1000)))
                 .isInstanceOf(ExecException.class)
                 .hasMessageContaining("Cannot start no-such-program-here");
+    }
+
+    private KillTreeCommandExecutor executor(Duration stall) {
+        return new KillTreeCommandExecutor(List.of((command, line) -> heard.add(command.get(0) + ": " + line)), stall);
     }
 
     private ExecCommand command(String executable, long timeout, String... arguments) {

@@ -2,6 +2,8 @@ package dev.drover.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -192,6 +194,21 @@ public final class ClipFlow {
                         body.isEmpty()
                                 ? HttpRequest.BodyPublishers.noBody()
                                 : HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** The first line of the answer to a GET, and what follows, where the service is called by this name; empty for no name. */
+    public String getCalled(String host, String path) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(120_000);
+            String named = host.isEmpty() ? "" : "Host: " + host + "\r\n";
+            // Without a name HTTP 1.0 is spoken
+            String request = "GET " + path + (host.isEmpty() ? " HTTP/1.0\r\n" : " HTTP/1.1\r\n") + named
+                    + "Connection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

@@ -44,7 +44,7 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
             }
             Files.setLastModifiedTime(
                     data.resolve(".drover/clips").resolve(LEFT_OVER),
-                    FileTime.from(Instant.now().minus(Duration.ofMinutes(11))));
+                    FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
             source = Files.createDirectory(data.resolve("recordings"));
             port = freePort();
         } catch (IOException failed) {
@@ -59,6 +59,7 @@ public final class ClipSite implements QuarkusTestResourceLifecycleManager {
         settings.put("clips.give-up-after", "10s");
         settings.put("api.port", "" + port);
         settings.put("api.requests-per-second", "1000");
+        settings.put("api.allowed-hosts", "proxy.example");
         settings.put("quarkus.http.test-port", "" + port);
         settings.put("footage.poll", "false");
         return settings;

@@ -173,12 +173,20 @@ public final class JobTable {
                 key);
     }
 
-    /** As if there had never been such a job. */
     /** A clip is being removed, and Drover is killed at it. */
     public void removedHalfway(String key) {
-        change("update job set state = 'DROPPED', changed_at = 0 where key = ?", key);
+        change("update job set state = 'DROPPED', changed_at = 0, owner = '' where key = ?", key);
     }
 
+    /** A clip is being removed, and another worker, which is at it, has not heard of that. */
+    public void beingDeleted(String key) {
+        change(
+                "update job set state = 'DROPPED', changed_at = 0, owner = 'somebody', lease_until = 9000000000000"
+                        + " where key = ?",
+                key);
+    }
+
+    /** As if there had never been such a job. */
     public void remove(String key) {
         change("delete from job where key = ?", key);
     }
@@ -189,6 +197,20 @@ public final class JobTable {
                 + " when old.state = 'RUNNING' and new.owner = '' and old.key = '" + key.replace("'", "''") + "'"
                 + " begin select raise(abort, 'the disk is full, says the test'); end");
         return () -> change("drop trigger refuse_ends");
+    }
+
+    /** Lets no clip be claimed until that is closed, likewise. */
+    public UnrecordableEnds refuseClaimsOfClips() {
+        change("create trigger refuse_claims before update on job when new.state = 'RUNNING' and old.queue = 'clip'"
+                + " begin select raise(abort, 'no clip may be claimed, says the test'); end");
+        return () -> change("drop trigger refuse_claims");
+    }
+
+    /** Lets no clip be accepted until that is closed, likewise. */
+    public UnrecordableEnds refuseClips() {
+        change("create trigger refuse_clips before insert on job when new.queue = 'clip'"
+                + " begin select raise(abort, 'no clip may be accepted, says the test'); end");
+        return () -> change("drop trigger refuse_clips");
     }
 
     /** A job table in which no end can be recorded. */

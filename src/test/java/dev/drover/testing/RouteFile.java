@@ -145,7 +145,7 @@ public record RouteFile(String path, String text, List<Map<String, Object>> item
     }
 
     /** A parameter of where the route begins, as text: {@code period}, {@code 5000}. */
-    Optional<String> fromParameter(String name) {
+    public Optional<String> fromParameter(String name) {
         return Optional.ofNullable(
                         map(map(route().get("from")).get("parameters")).get(name))
                 .map(String::valueOf);
