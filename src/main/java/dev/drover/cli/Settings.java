@@ -39,6 +39,7 @@ import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.FileException;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteFolder;
+import dev.drover.timelapse.DecimalDuration;
 import dev.drover.trust.ClientCertificate;
 
 /**
@@ -66,7 +67,7 @@ final class Settings {
     private static final List<String> OF_LIBRARIES = List.of("quarkus.", "camel.", "smallrye.", "mp.", "%");
 
     /** How the environment variables of our settings begin. */
-    private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_");
+    private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_", "TIMELAPSE_");
     /** The same, where other programs have some as well. */
     private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_");
     /** Read by the script {@code drover}. */
@@ -81,7 +82,8 @@ final class Settings {
             "rhombus.requests-per-second",
             "clips.workers",
             "clips.queue",
-            "api.requests-per-second");
+            "api.requests-per-second",
+            "timelapse.stitch-every-n-frames");
 
     /**
      * The least value of each duration. Leases are renewed every 5 s: shorter ones than these would end while their worker lives,
@@ -109,7 +111,20 @@ final class Settings {
             Map.entry("clips.settle", Duration.ZERO),
             Map.entry("clips.max-length", Duration.ofSeconds(1)),
             Map.entry("clips.give-up-after", Duration.ZERO),
+            Map.entry("timelapse.interval", Duration.ofMillis(1)),
+            Map.entry("timelapse.duration", Duration.ZERO),
+            Map.entry("timelapse.stitch-every", Duration.ofMillis(1)),
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
+
+    /** The whole numbers that have bounds of their own. */
+    private static final Map<String, List<Integer>> BETWEEN =
+            Map.of("timelapse.fps", List.of(1, 240), "timelapse.crf", List.of(0, 51));
+
+    private static final Set<String> PRESETS = Set.of(
+            "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
+
+    /** Settings whose durations may have decimals. */
+    private static final List<String> WITH_DECIMALS = List.of("timelapse.");
 
     private static final Set<String> TRUE_OR_FALSE = Set.of(
             "clips.webhook",
@@ -233,9 +248,21 @@ final class Settings {
                         RETENTION_DAYS, "it must be a whole number of days, at least 1, or 0 to keep clips for ever");
             }
         });
+        BETWEEN.forEach((key, bounds) -> value(key).ifPresent(number -> {
+            if (!number.matches("\\d{1,6}")
+                    || Integer.parseInt(number) < bounds.get(0)
+                    || Integer.parseInt(number) > bounds.get(1)) {
+                throw wrong(key, "it must be a whole number from " + bounds.get(0) + " to " + bounds.get(1));
+            }
+        }));
+        value("timelapse.preset").ifPresent(preset -> {
+            if (!PRESETS.contains(preset)) {
+                throw wrong("timelapse.preset", "it must be one of " + String.join(", ", new TreeSet<>(PRESETS)));
+            }
+        });
         LEAST.forEach((key, least) -> value(key).ifPresent(duration -> {
             try {
-                if (DurationConverter.parseDuration(duration).compareTo(least) < 0) {
+                if (duration(key, duration).compareTo(least) < 0) {
                     throw wrong(key, "it must be at least " + text(least));
                 }
             } catch (IllegalArgumentException | DateTimeException none) {
@@ -252,7 +279,8 @@ final class Settings {
             if (source.getName().equals(PACKAGED)) {
                 source.getPropertyNames().stream()
                         .sorted()
-                        .filter(key -> value(key).isEmpty())
+                        // CAPTURE_CHANNELS= has always been all of them
+                        .filter(key -> value(key).isEmpty() && !key.equals("timelapse.channels"))
                         .findFirst()
                         .ifPresent(key -> {
                             throw wrong(key, "give it a value, or leave it out to have " + source.getValue(key));
@@ -264,6 +292,12 @@ final class Settings {
         value("rhombus.api-url").ifPresent(this::checkAddress);
         value("footage.folder").ifPresent(this::checkFolder);
         checkCertificate();
+    }
+
+    private static Duration duration(String key, String value) {
+        return WITH_DECIMALS.stream().anyMatch(key::startsWith)
+                ? DecimalDuration.parse(value)
+                : DurationConverter.parseDuration(value);
     }
 
     /** Demands that the ports are ports. */
