@@ -44,6 +44,8 @@ import dev.drover.rhombus.RhombusSettings;
 import dev.drover.routing.HeldRequests;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteReload;
+import dev.drover.timelapse.TimelapseFolders;
+import dev.drover.timelapse.VideoStyles;
 
 /** The started application, as commands use it. */
 @Singleton
@@ -68,6 +70,8 @@ class Running {
     private final ClipTimes times;
     private final Optional<Path> clipSource;
     private final ApiSettings api;
+    private final TimelapseFolders timelapses;
+    private final VideoStyles styles;
     private final boolean polls;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
@@ -94,6 +98,8 @@ class Running {
             ClipTimes times,
             SegmentSettings segments,
             ApiSettings api,
+            TimelapseFolders timelapses,
+            VideoStyles styles,
             @ConfigProperty(name = "footage.poll") boolean polls,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
@@ -110,6 +116,8 @@ class Running {
         this.times = times;
         this.clipSource = segments.source();
         this.api = api;
+        this.timelapses = timelapses;
+        this.styles = styles;
         this.polls = polls;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
@@ -226,6 +234,16 @@ class Running {
                         : here
                                 ? "; a token (API_TOKEN) opens it to others"
                                 : ", for EVERYBODY who can reach it: set API_TOKEN");
+    }
+
+    /** Where pictures and their videos are. */
+    TimelapseFolders timelapses() {
+        return timelapses;
+    }
+
+    /** How videos look by the settings. */
+    VideoStyles videoStyles() {
+        return styles;
     }
 
     private void start(Predicate<Route> wanted) throws Exception {

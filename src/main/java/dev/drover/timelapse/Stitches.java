@@ -75,12 +75,14 @@ public class Stitches {
      * @throws TimelapseException where there is no whole one
      */
     public Stitching begin(StitchOrder order) throws IOException {
-        List<FrameName> all = folders.pictures(order.folder());
+        List<FrameName> all = folders.pictures(order.folder()).stream()
+                .filter(name -> order.day().map(name.time().toLocalDate()::equals).orElse(true))
+                .toList();
         List<FrameName> chosen =
                 order.style().choice().choose(all, 0, Optional.empty()).frames();
         if (chosen.isEmpty()) {
             throw new TimelapseException(
-                    all.isEmpty() ? "there is no picture" : "none of its " + all.size() + " pictures was taken by day");
+                    all.isEmpty() ? "there is no picture" + order.day().map(day -> " of " + day).orElse("") : "none of its " + all.size() + " pictures was taken by day");
         }
         Path work = folders.once().resolve(UUID.randomUUID().toString());
         return begin(order.folder(), order.style(), chosen, work, false, Optional.empty());
