@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 
 import dev.drover.jobs.StoppedException;
 import dev.drover.timelapse.Daylight;
+import dev.drover.timelapse.NoPicturesException;
 import dev.drover.timelapse.StitchOrder;
 import dev.drover.timelapse.StitchOutcome;
 import dev.drover.timelapse.TimelapseFolders;
@@ -144,6 +145,8 @@ class NvrStitchCommand implements Command {
                     leftOut += outcome.broken().size();
                 } catch (StoppedException stopped) {
                     throw stopped;
+                } catch (NoPicturesException nothing) {
+                    System.out.println("nothing     " + channel + " (" + nothing.getMessage() + ")");
                 } catch (Exception why) {
                     // The other channels are not to blame
                     System.out.println("failed      " + channel + " (" + drover.reason(why) + ")");

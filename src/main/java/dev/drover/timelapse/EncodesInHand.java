@@ -3,8 +3,10 @@ package dev.drover.timelapse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.drover.ffmpeg.LineListener;
@@ -14,15 +16,25 @@ import dev.drover.ffmpeg.Progress;
 @Singleton
 public class EncodesInHand implements LineListener {
 
-    private final Event<StitchProgress> told;
+    private final Consumer<StitchProgress> told;
     /** By the last word of the command, which is where the smaller video goes. */
     private final Map<String, Encode> encodes = new ConcurrentHashMap<>();
 
+    @Inject
     public EncodesInHand(Event<StitchProgress> told) {
+        this((Consumer<StitchProgress>) told::fire);
+    }
+
+    EncodesInHand(Consumer<StitchProgress> told) {
         this.told = told;
     }
 
     private record Encode(Stitching stitching, Progress.Parser parser) {}
+
+    /** Pictures are looked at before they are encoded. */
+    void check(String channel, int done, int total) {
+        told.accept(new StitchProgress(channel, "check", done, total, false));
+    }
 
     void begin(Stitching stitching) {
         encodes.put(key(stitching), new Encode(stitching, new Progress.Parser()));
@@ -56,7 +68,7 @@ public class EncodesInHand implements LineListener {
 
     private void tell(Stitching stitching, int done, boolean ended) {
         if (!stitching.part()) {
-            told.fire(new StitchProgress(
+            told.accept(new StitchProgress(
                     stitching.channel(), "video", done, stitching.frames().size(), ended));
         }
     }

@@ -75,7 +75,12 @@ public class OldTimelapses {
 
         /** As a person reads it. */
         public String words() {
-            return String.format(Locale.ROOT, "%d pictures and %d videos, %.1f MB", frames, videos, bytes / 1e6);
+            return String.format(
+                    Locale.ROOT, "%s and %s, %.1f MB", count(frames, "picture"), count(videos, "video"), bytes / 1e6);
+        }
+
+        private static String count(int number, String what) {
+            return number + " " + what + (number == 1 ? "" : "s");
         }
     }
 

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
@@ -52,21 +51,18 @@ public class Stitches {
     private final VideoEncoders encoders;
     private final EncodesInHand inHand;
     private final Stopping stopping;
-    private final Event<StitchProgress> progress;
 
     Stitches(
             TimelapseFolders folders,
             FfmpegCommands commands,
             VideoEncoders encoders,
             EncodesInHand inHand,
-            Stopping stopping,
-            Event<StitchProgress> progress) {
+            Stopping stopping) {
         this.folders = folders;
         this.commands = commands;
         this.encoders = encoders;
         this.inHand = inHand;
         this.stopping = stopping;
-        this.progress = progress;
     }
 
     /**
@@ -81,7 +77,7 @@ public class Stitches {
         List<FrameName> chosen =
                 order.style().choice().choose(all, 0, Optional.empty()).frames();
         if (chosen.isEmpty()) {
-            throw new TimelapseException(
+            throw new NoPicturesException(
                     all.isEmpty() ? "there is no picture" + order.day().map(day -> " of " + day).orElse("") : "none of its " + all.size() + " pictures was taken by day");
         }
         Path work = folders.once().resolve(UUID.randomUUID().toString());
@@ -117,7 +113,7 @@ public class Stitches {
                 broken.add(new BrokenFrame(name, "it cannot be read: " + unreadable.getMessage()));
             }
             if (!part && (whole.size() + broken.size()) % LOOK_EVERY == 0) {
-                progress.fire(new StitchProgress(channel, "check", whole.size() + broken.size(), chosen.size(), false));
+                inHand.check(channel, whole.size() + broken.size(), chosen.size());
                 if (stopping.begun()) {
                     throw new StoppedException();
                 }
