@@ -151,8 +151,7 @@ class DownloadProgress {
     private static String bar(String name, String what, int done, int total) {
         int filled = (int) ((long) BAR_LENGTH * done / total);
         return "%s %-5s %9s [%s%s]"
-                .formatted(
-                        name(name), what, done + "/" + total, "=".repeat(filled), " ".repeat(BAR_LENGTH - filled));
+                .formatted(name(name), what, done + "/" + total, "=".repeat(filled), " ".repeat(BAR_LENGTH - filled));
     }
 
     /** Names come from outside: what would steer the terminal is left out. */

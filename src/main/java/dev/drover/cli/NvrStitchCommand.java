@@ -23,7 +23,8 @@ import dev.drover.timelapse.VideoStyle;
 /** {@code drover nvr stitch}: videos of all pictures, made now. */
 @CommandLine.Command(
         name = "stitch",
-        description = "Makes two videos of the pictures of each channel, in full size and 720 lines high. No NVR is needed.",
+        description =
+                "Makes two videos of the pictures of each channel, in full size and 720 lines high. No NVR is needed.",
         footer = {
             "",
             "Exit code 0: each channel has its videos; pictures that are none were left out, and are named. 1: a channel has"
@@ -43,7 +44,8 @@ class NvrStitchCommand implements Command {
             names = "--every",
             paramLabel = "DURATION",
             converter = DurationOption.class,
-            description = "Take the first picture of each such stretch of time, such as 1m. Default: timelapse.stitch-every.")
+            description =
+                    "Take the first picture of each such stretch of time, such as 1m. Default: timelapse.stitch-every.")
     private Optional<Duration> every = Optional.empty();
 
     @Option(
@@ -59,7 +61,8 @@ class NvrStitchCommand implements Command {
     @Option(
             names = "--daylight",
             paramLabel = "WHEN",
-            description = "Only pictures taken by day: 06:00-21:00, or a place as 47.37,8.54. Default: timelapse.daylight.")
+            description =
+                    "Only pictures taken by day: 06:00-21:00, or a place as 47.37,8.54. Default: timelapse.daylight.")
     private Optional<String> daylight = Optional.empty();
 
     @Option(names = "--overlay", description = "Write its time into each picture.")
@@ -139,8 +142,8 @@ class NvrStitchCommand implements Command {
                             new StitchOrder(channel, folders.videos(nvr), day, style),
                             StitchOutcome.class);
                     outcome.files()
-                            .forEach(file -> System.out.println(
-                                    "complete    " + file + " (" + outcome.frames() + " pictures)"));
+                            .forEach(file ->
+                                    System.out.println("complete    " + file + " (" + outcome.frames() + " pictures)"));
                     done++;
                     leftOut += outcome.broken().size();
                 } catch (StoppedException stopped) {

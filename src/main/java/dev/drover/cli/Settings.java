@@ -119,15 +119,14 @@ final class Settings {
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
 
     /** The whole numbers that have bounds of their own. */
-    private static final Map<String, List<Integer>> BETWEEN =
-            Map.of(
-                    "timelapse.fps", List.of(1, 240),
-                    "timelapse.crf", List.of(0, 51),
-                    "timelapse.frames-retention-days", List.of(0, 99_999),
-                    "timelapse.videos-retention-days", List.of(0, 99_999));
+    private static final Map<String, List<Integer>> BETWEEN = Map.of(
+            "timelapse.fps", List.of(1, 240),
+            "timelapse.crf", List.of(0, 51),
+            "timelapse.frames-retention-days", List.of(0, 99_999),
+            "timelapse.videos-retention-days", List.of(0, 99_999));
 
-    private static final Set<String> PRESETS = Set.of(
-            "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
+    private static final Set<String> PRESETS =
+            Set.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
 
     /** Settings whose durations may have decimals. */
     private static final List<String> WITH_DECIMALS = List.of("timelapse.");

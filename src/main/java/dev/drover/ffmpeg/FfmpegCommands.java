@@ -195,19 +195,24 @@ public class FfmpegCommands {
         arguments.addAll(plan.encoder().device());
         arguments.addAll(pictures(plan.list()));
         Encoding.Size full = plan.full();
-        StringBuilder filter = new StringBuilder("[0:v:0]settb=1/%d,setpts=PTS*25/%d,".formatted(25 * plan.fps(), plan.fps()))
+        StringBuilder filter = new StringBuilder(
+                        "[0:v:0]settb=1/%d,setpts=PTS*25/%d,".formatted(25 * plan.fps(), plan.fps()))
                 // JPEG's black is 0, that of video is 16
                 .append("scale=%d:%d:force_original_aspect_ratio=decrease:out_range=tv,pad=%1$d:%2$d:-1:-1,setsar=1"
                         .formatted(full.width(), full.height()));
         plan.stamps().ifPresent(stamps -> {
             arguments.addAll(List.of("-f", "rawvideo", "-pixel_format", "monob", "-framerate", "" + plan.fps()));
             arguments.addAll(List.of("-video_size", size(stamps.size()), "-i", url(stamps.file())));
-            filter.append(",format=yuv420p[picture];[1:v:0]scale=iw*%1$d:ih*%1$d:flags=neighbor:out_range=tv,format=yuv420p[stamp];"
-                            .formatted(stamps.times()))
+            filter.append(
+                            ",format=yuv420p[picture];[1:v:0]scale=iw*%1$d:ih*%1$d:flags=neighbor:out_range=tv,format=yuv420p[stamp];"
+                                    .formatted(stamps.times()))
                     .append("[picture][stamp]overlay=%1$d:main_h-overlay_h-%1$d".formatted(2 * stamps.times()));
         });
         filter.append(",split=2[one][other];[one]%1$s[full];[other]scale=%2$d:%3$d,%1$s[small]"
-                .formatted(plan.encoder().format(), plan.small().width(), plan.small().height()));
+                .formatted(
+                        plan.encoder().format(),
+                        plan.small().width(),
+                        plan.small().height()));
         arguments.addAll(List.of("-filter_complex", filter.toString()));
         output(plan, "[full]", full, plan.fullOutput(), arguments);
         output(plan, "[small]", plan.small(), plan.smallOutput(), arguments);
@@ -225,7 +230,8 @@ public class FfmpegCommands {
     public List<String> decode(Path list, Path output) {
         List<String> arguments = new ArrayList<>(QUIET);
         arguments.addAll(pictures(list));
-        arguments.addAll(List.of("-map", "0:v:0", "-vf", "scale=16:16", "-vsync", "passthrough", "-enc_time_base:v", "1:25"));
+        arguments.addAll(
+                List.of("-map", "0:v:0", "-vf", "scale=16:16", "-vsync", "passthrough", "-enc_time_base:v", "1:25"));
         arguments.addAll(List.of("-c:v", "rawvideo", "-f", "framemd5", url(output)));
         return List.copyOf(arguments);
     }

@@ -66,8 +66,8 @@ public enum VideoEncoder {
                     case NVENC -> List.of("-rc", "vbr", "-cq", Integer.toString(crf), "-b:v", "0", "-bf", "0");
                     case QSV -> List.of("-global_quality", Integer.toString(Math.max(1, crf)), "-bf", "0");
                     case VAAPI -> List.of("-qp", Integer.toString(Math.max(1, crf)), "-bf", "0");
-                    case V4L2M2M -> List.of(
-                            "-b:v", Long.toString((long) (BITS_PER_PIXEL * size.width() * size.height() * fps)));
+                    case V4L2M2M ->
+                        List.of("-b:v", Long.toString((long) (BITS_PER_PIXEL * size.width() * size.height() * fps)));
                 });
         if (stitchable && this == X264) {
             options.addAll(List.of("-x264-params", "stitchable=1"));

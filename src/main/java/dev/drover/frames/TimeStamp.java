@@ -32,6 +32,7 @@ public final class TimeStamp {
         {0b00000, 0b00000, 0b00000, 0b11111, 0b00000, 0b00000, 0b00000},
         {0b00000, 0b00100, 0b00100, 0b00000, 0b00100, 0b00100, 0b00000},
     };
+
     private static final int LETTER = 6;
     private static final int MARGIN = 3;
 

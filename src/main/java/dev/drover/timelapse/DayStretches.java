@@ -91,8 +91,7 @@ final class DayStretches {
                 Long.parseLong(about.getProperty("counted")),
                 Integer.parseInt(about.getProperty("frames")),
                 Integer.parseInt(about.getProperty("broken")),
-                new Size(
-                        Integer.parseInt(about.getProperty("width")), Integer.parseInt(about.getProperty("height"))));
+                new Size(Integer.parseInt(about.getProperty("width")), Integer.parseInt(about.getProperty("height"))));
     }
 
     Path folder() {
@@ -114,29 +113,28 @@ final class DayStretches {
             AtomicFiles.publish(made.full(), folder.resolve(name + ".mp4"));
             AtomicFiles.publish(made.smaller(), folder.resolve(name + "_720p.mp4"));
         }
-        write(
-                folder.resolve(name + ".txt"),
-                """
+        write(folder.resolve(name + ".txt"), """
                 last=%s
                 counted=%d
                 frames=%d
                 broken=%d
                 width=%d
                 height=%d
-                """
-                        .formatted(
-                                stretch.last(),
-                                stretch.counted(),
-                                stretch.frames(),
-                                stretch.broken(),
-                                stretch.size().width(),
-                                stretch.size().height()));
+                """.formatted(
+                        stretch.last(),
+                        stretch.counted(),
+                        stretch.frames(),
+                        stretch.broken(),
+                        stretch.size().width(),
+                        stretch.size().height()));
         stretches.add(stretch);
     }
 
     /** The picture up to which the day is encoded. */
     Optional<FrameName> last() {
-        return stretches.isEmpty() ? Optional.empty() : Optional.of(stretches.get(stretches.size() - 1).last());
+        return stretches.isEmpty()
+                ? Optional.empty()
+                : Optional.of(stretches.get(stretches.size() - 1).last());
     }
 
     long counted() {

@@ -134,7 +134,8 @@ public class DayVideos {
                 return handOut(each, List.of(), now);
             }
         }
-        int channels = Math.max(1, (int) pending.stream().map(each -> each.day().folder()).distinct().count());
+        int channels = Math.max(1, (int)
+                pending.stream().map(each -> each.day().folder()).distinct().count());
         return pending.stream()
                 .filter(each -> each.over() || each.chosen().frames().size() >= enough(each.day(), channels))
                 .max(Comparator.comparing(Pending::over)
@@ -183,8 +184,7 @@ public class DayVideos {
     }
 
     private Optional<Pending> pending(ChannelDay day, List<FrameName> frames, LocalDate today, Instant now) {
-        DayStretches done = days.computeIfAbsent(
-                day, each -> DayStretches.read(stretches(each), styles.wanted()));
+        DayStretches done = days.computeIfAbsent(day, each -> DayStretches.read(stretches(each), styles.wanted()));
         boolean over = day.day().isBefore(today);
         if (over && done.frames() == 0 && (done.wasPublished() || hasVideo(day))) {
             if (day.day().plusDays(1).isBefore(today)) {
@@ -192,7 +192,10 @@ public class DayVideos {
             }
             return Optional.empty();
         }
-        if (over && done.isPublished() && now.isAfter(day.day().plusDays(1).atStartOfDay(zone).toInstant().plus(LATE))) {
+        if (over
+                && done.isPublished()
+                && now.isAfter(
+                        day.day().plusDays(1).atStartOfDay(zone).toInstant().plus(LATE))) {
             done.forget();
             return Optional.empty();
         }
@@ -200,15 +203,17 @@ public class DayVideos {
         if (from == 0 && done.last().isPresent()) {
             // Retention has taken the picture up to which it is encoded
             Instant last = done.last().get().instant(zone);
-            from = (int) frames.stream().filter(each -> !each.instant(zone).isAfter(last)).count();
+            from = (int) frames.stream()
+                    .filter(each -> !each.instant(zone).isAfter(last))
+                    .count();
         }
         List<FrameName> rest = frames.subList(from, frames.size());
         if (rest.isEmpty() && done.isPublished()) {
             return Optional.empty();
         }
         boolean ends = over || isQuiet(day.nvr(), frames, now);
-        return Optional.of(new Pending(
-                day, rest, styles.wanted().choice().choose(rest, done.counted(), done.last()), ends));
+        return Optional.of(
+                new Pending(day, rest, styles.wanted().choice().choose(rest, done.counted(), done.last()), ends));
     }
 
     /** Whether no picture is on its way. */
@@ -227,7 +232,8 @@ public class DayVideos {
 
     private boolean hasVideo(ChannelDay day) {
         return Files.exists(folders.videos(day.nvr())
-                .resolve(TimelapseFolders.videos(day.channel(), day.day(), day.day()).get(0)));
+                .resolve(TimelapseFolders.videos(day.channel(), day.day(), day.day())
+                        .get(0)));
     }
 
     private Path stretches(ChannelDay day) {
@@ -282,9 +288,7 @@ public class DayVideos {
     /** So many pictures that those that are left at the end, of all channels, are encoded in time. */
     private int enough(ChannelDay day, int channels) {
         Double speed = speeds.get(day.folder());
-        return speed == null
-                ? UNKNOWN
-                : (int) Math.max(SHORTEST, Math.min(LONGEST, speed * REST_SECONDS / channels));
+        return speed == null ? UNKNOWN : (int) Math.max(SHORTEST, Math.min(LONGEST, speed * REST_SECONDS / channels));
     }
 
     /** A stretch that is to be encoded. */
@@ -292,8 +296,7 @@ public class DayVideos {
         DayStretches day = days.get(work.day());
         demandRoom(work.day(), 0);
         AtomicFiles.deleteTree(day.work());
-        return stitches.begin(
-                work.day().folder(), styles.wanted(), work.frames(), day.work(), true, day.size());
+        return stitches.begin(work.day().folder(), styles.wanted(), work.frames(), day.work(), true, day.size());
     }
 
     /** Keeps a stretch that was encoded. */
@@ -323,17 +326,25 @@ public class DayVideos {
      */
     public synchronized StitchOutcome finish(VideoWork work) throws IOException {
         DayStretches day = days.get(work.day());
-        List<String> names = TimelapseFolders.videos(work.day().channel(), work.day().day(), work.day().day());
+        List<String> names = TimelapseFolders.videos(
+                work.day().channel(), work.day().day(), work.day().day());
         List<Path> videos = new ArrayList<>();
         demandRoom(work.day(), size(day.files(false)) + size(day.files(true)));
         AtomicFiles.createFolders(day.work());
         for (int i = 0; i < names.size(); i++) {
             List<Path> stretches = day.files(i == 1);
-            if (stretches.stream().map(file -> MediaFile.read(file).shape()).distinct().count() > 1) {
+            if (stretches.stream()
+                            .map(file -> MediaFile.read(file).shape())
+                            .distinct()
+                            .count()
+                    > 1) {
                 day.reset();
                 notBefore.remove(work.day());
                 return new StitchOutcome(
-                        List.of(), 0, List.of(), Optional.of("its stretches were encoded in different ways; it is encoded anew"));
+                        List.of(),
+                        0,
+                        List.of(),
+                        Optional.of("its stretches were encoded in different ways; it is encoded anew"));
             }
             Path joined = day.work().resolve(names.get(i));
             Mp4Joiner.join(
@@ -346,7 +357,8 @@ public class DayVideos {
         }
         List<Path> files = new ArrayList<>();
         for (Path video : videos) {
-            Path place = folders.videos(work.day().nvr()).resolve(video.getFileName().toString());
+            Path place =
+                    folders.videos(work.day().nvr()).resolve(video.getFileName().toString());
             AtomicFiles.publish(video, place);
             files.add(place);
         }

@@ -61,7 +61,9 @@ public class EncodesInHand implements LineListener {
                             stitching,
                             (int) Math.min(
                                     stitching.frames().size(),
-                                    progress.done().toMillis() * stitching.style().fps() / 1000),
+                                    progress.done().toMillis()
+                                            * stitching.style().fps()
+                                            / 1000),
                             false));
         }
     }

@@ -97,12 +97,14 @@ public class OldTimelapses {
     public Removed remove() {
         removeAbandoned();
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
-        List<Dated> frames = settings.framesRetentionDays() > 0 || settings.framesRoom().isPresent()
-                ? old(frames(today.minusDays(1)), settings.framesRetentionDays(), settings.framesRoom(), today)
-                : List.of();
-        List<Dated> videos = settings.videosRetentionDays() > 0 || settings.videosRoom().isPresent()
-                ? old(videos(), settings.videosRetentionDays(), settings.videosRoom(), today)
-                : List.of();
+        List<Dated> frames =
+                settings.framesRetentionDays() > 0 || settings.framesRoom().isPresent()
+                        ? old(frames(today.minusDays(1)), settings.framesRetentionDays(), settings.framesRoom(), today)
+                        : List.of();
+        List<Dated> videos =
+                settings.videosRetentionDays() > 0 || settings.videosRoom().isPresent()
+                        ? old(videos(), settings.videosRetentionDays(), settings.videosRoom(), today)
+                        : List.of();
         return new Removed(remove(frames), remove(videos), bytes(frames) + bytes(videos));
     }
 
@@ -143,7 +145,9 @@ public class OldTimelapses {
         List<Dated> found = new ArrayList<>();
         for (String nvr : folders.nvrs()) {
             for (Path folder : folders.channels(nvr)) {
-                Set<String> begun = list(folders.stretches(nvr, folder.getFileName().toString())).stream()
+                Set<String> begun = list(
+                                folders.stretches(nvr, folder.getFileName().toString()))
+                        .stream()
                         .map(day -> day.getFileName().toString())
                         .collect(Collectors.toSet());
                 for (FrameName name : folders.pictures(folder)) {
@@ -167,8 +171,9 @@ public class OldTimelapses {
             for (Path file : list(folders.videos(nvr))) {
                 Matcher name = VIDEO.matcher(file.getFileName().toString());
                 if (name.matches() && Files.isRegularFile(file)) {
-                    day(name.group(1)).ifPresent(day -> found.add(
-                            new Dated(file, day, day.toEpochDay(), file.toFile().length(), false)));
+                    day(name.group(1))
+                            .ifPresent(day -> found.add(new Dated(
+                                    file, day, day.toEpochDay(), file.toFile().length(), false)));
                 }
             }
         }

@@ -72,13 +72,17 @@ public class Stitches {
      */
     public Stitching begin(StitchOrder order) throws IOException {
         List<FrameName> all = folders.pictures(order.folder()).stream()
-                .filter(name -> order.day().map(name.time().toLocalDate()::equals).orElse(true))
+                .filter(name ->
+                        order.day().map(name.time().toLocalDate()::equals).orElse(true))
                 .toList();
         List<FrameName> chosen =
                 order.style().choice().choose(all, 0, Optional.empty()).frames();
         if (chosen.isEmpty()) {
             throw new NoPicturesException(
-                    all.isEmpty() ? "there is no picture" + order.day().map(day -> " of " + day).orElse("") : "none of its " + all.size() + " pictures was taken by day");
+                    all.isEmpty()
+                            ? "there is no picture"
+                                    + order.day().map(day -> " of " + day).orElse("")
+                            : "none of its " + all.size() + " pictures was taken by day");
         }
         Path work = folders.once().resolve(UUID.randomUUID().toString());
         return begin(order.folder(), order.style(), chosen, work, false, Optional.empty());
@@ -89,13 +93,8 @@ public class Stitches {
      *
      * @param size that the parts before have; empty for the first
      */
-    Stitching begin(
-            Path folder,
-            VideoStyle style,
-            List<FrameName> chosen,
-            Path work,
-            boolean part,
-            Optional<Size> size) throws IOException {
+    Stitching begin(Path folder, VideoStyle style, List<FrameName> chosen, Path work, boolean part, Optional<Size> size)
+            throws IOException {
         String channel = folder.getFileName().toString();
         Map<Size, Integer> sizes = new HashMap<>();
         List<FrameName> whole = new ArrayList<>();
@@ -126,7 +125,16 @@ public class Stitches {
         Size video = size.orElseGet(() -> usual(sizes));
         VideoEncoder encoder = encoders.best(style.encoder(), video);
         Stitching stitching = new Stitching(
-                channel, folder, style, whole, broken, video, encoder, work, part, whole.isEmpty() ? Step.DONE : Step.ENCODE);
+                channel,
+                folder,
+                style,
+                whole,
+                broken,
+                video,
+                encoder,
+                work,
+                part,
+                whole.isEmpty() ? Step.DONE : Step.ENCODE);
         AtomicFiles.createFolders(work);
         return stitching;
     }
@@ -143,7 +151,8 @@ public class Stitches {
     private static Size usual(Map<Size, Integer> sizes) {
         return sizes.entrySet().stream()
                 .max(Map.Entry.<Size, Integer>comparingByValue()
-                        .thenComparing(each -> (long) each.getKey().width() * each.getKey().height()))
+                        .thenComparing(each ->
+                                (long) each.getKey().width() * each.getKey().height()))
                 .map(Map.Entry::getKey)
                 .orElse(new Size(2, 2));
     }
@@ -188,7 +197,11 @@ public class Stitches {
         } catch (IOException failed) {
             throw FileException.of("write the times of the pictures", stitching.work(), failed);
         }
-        int times = Math.max(1, Math.min(stitching.size().height() / (30 * TimeStamp.HEIGHT) + 1, stitching.size().width() / TimeStamp.WIDTH));
+        int times = Math.max(
+                1,
+                Math.min(
+                        stitching.size().height() / (30 * TimeStamp.HEIGHT) + 1,
+                        stitching.size().width() / TimeStamp.WIDTH));
         return new TimelapsePlan.Stamps(stitching.stamps(), new Size(TimeStamp.WIDTH, TimeStamp.HEIGHT), times);
     }
 
@@ -203,7 +216,8 @@ public class Stitches {
         if (stitching.step() == Step.DECODE) {
             return withoutUndecoded(stitching);
         }
-        boolean all = doubled == 0 && count(stitching.full()) == stitching.frames().size()
+        boolean all = doubled == 0
+                && count(stitching.full()) == stitching.frames().size()
                 && count(stitching.smaller()) == stitching.frames().size();
         return stitching.next(all ? Step.DONE : Step.DECODE);
     }
@@ -241,7 +255,9 @@ public class Stitches {
     public boolean distrust(Stitching stitching) {
         boolean other = !stopping.begun() && encoders.distrust(stitching.encoder());
         if (other) {
-            LOG.warnf("%s has failed and is not used any more: %s is encoded anew", stitching.encoder(), stitching.channel());
+            LOG.warnf(
+                    "%s has failed and is not used any more: %s is encoded anew",
+                    stitching.encoder(), stitching.channel());
         }
         return other;
     }

@@ -67,8 +67,7 @@ public record Stitching(
     public Size small() {
         return size.height() <= SMALL
                 ? size
-                : new Size(
-                        Math.max(2, (int) Math.round(size.width() * (double) SMALL / size.height() / 2) * 2), SMALL);
+                : new Size(Math.max(2, (int) Math.round(size.width() * (double) SMALL / size.height() / 2) * 2), SMALL);
     }
 
     /** Where the larger video grows. */

@@ -115,7 +115,8 @@ public class TimelapseFolders {
         } catch (NoSuchFileException | NotDirectoryException none) {
             return List.of();
         } catch (IOException | UncheckedIOException unreadable) {
-            throw new FileException("The pictures in " + folder + " cannot be listed: " + unreadable.getMessage(), unreadable);
+            throw new FileException(
+                    "The pictures in " + folder + " cannot be listed: " + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -127,7 +128,10 @@ public class TimelapseFolders {
 
     /** What was encoded of a day that has no video yet. */
     Path stretches(String nvr, String channel) {
-        return root().resolve(WORK).resolve("days").resolve(nvr.isEmpty() ? "_" : nvr).resolve(channel);
+        return root().resolve(WORK)
+                .resolve("days")
+                .resolve(nvr.isEmpty() ? "_" : nvr)
+                .resolve(channel);
     }
 
     /** Videos on their way that are made at once. */

@@ -14,8 +14,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param last of the pictures up to which the day is encoded then, chosen or not
  */
 @RegisterForReflection
-public record VideoWork(
-        Optional<ChannelDay> of, List<FrameName> frames, long counted, Optional<FrameName> last) {
+public record VideoWork(Optional<ChannelDay> of, List<FrameName> frames, long counted, Optional<FrameName> last) {
 
     static final VideoWork NONE = new VideoWork(Optional.empty(), List.of(), 0, Optional.empty());
 

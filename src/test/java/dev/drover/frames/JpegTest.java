@@ -52,7 +52,8 @@ class JpegTest {
         for (int zeros : new int[] {1, 511, 5000, 60_000}) {
             byte[] filled = Arrays.copyOf(picture, picture.length + zeros);
             assertThat(Jpeg.of(filled)).isEqualTo(new Jpeg(322, 242));
-            assertThat(Jpeg.of(Files.write(folder.resolve("filled.jpg"), filled))).isEqualTo(new Jpeg(322, 242));
+            assertThat(Jpeg.of(Files.write(folder.resolve("filled.jpg"), filled)))
+                    .isEqualTo(new Jpeg(322, 242));
         }
     }
 

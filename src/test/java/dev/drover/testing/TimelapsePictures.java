@@ -77,16 +77,7 @@ public final class TimelapsePictures {
     public static Video decode(Path video) {
         List<String> lines = FfmpegMedia.run(
                         video.getParent(),
-                        List.of(
-                                "-v",
-                                "error",
-                                "-i",
-                                video.toString(),
-                                "-vsync",
-                                "passthrough",
-                                "-f",
-                                "framemd5",
-                                "-"))
+                        List.of("-v", "error", "-i", video.toString(), "-vsync", "passthrough", "-f", "framemd5", "-"))
                 .lines()
                 .toList();
         double tick = lines.stream()

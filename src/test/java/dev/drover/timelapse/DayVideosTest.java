@@ -87,7 +87,12 @@ class DayVideosTest {
 
     private void take(String first, int count, int number) {
         TimelapsePictures.take(
-                channel(), LocalDateTime.parse("2026-11-20T" + first), Duration.ofSeconds(15), count, number, "320x240");
+                channel(),
+                LocalDateTime.parse("2026-11-20T" + first),
+                Duration.ofSeconds(15),
+                count,
+                number,
+                "320x240");
     }
 
     /** Does what there is to do, at most so many things. */
@@ -114,9 +119,8 @@ class DayVideosTest {
             List<String> arguments = new ArrayList<>(stitches.arguments(stitching));
             arguments.remove("-in-background");
             String said = FfmpegMedia.run(folder, arguments);
-            int doubled = said.contains("dup_frames=") && !said.matches("(?s).*dup_frames=0\\R(?!.*dup_frames=).*")
-                    ? 1
-                    : 0;
+            int doubled =
+                    said.contains("dup_frames=") && !said.matches("(?s).*dup_frames=0\\R(?!.*dup_frames=).*") ? 1 : 0;
             stitching = stitches.look(stitching, doubled);
         }
         return stitching;
@@ -127,12 +131,9 @@ class DayVideosTest {
         Path other = folder.resolve("once");
         TimelapseSettings settings = FrameNameTest.settings(folder, more);
         Stitching stitching = encode(stitches.begin(new StitchOrder(
-                channel(),
-                other,
-                Optional.empty(),
-                new VideoStyles(settings, FrameNameTest.data(folder)).wanted())));
-        StitchOutcome outcome = stitches.publish(
-                new StitchOrder(channel(), other, Optional.empty(), stitching.style()), stitching);
+                channel(), other, Optional.empty(), new VideoStyles(settings, FrameNameTest.data(folder)).wanted())));
+        StitchOutcome outcome =
+                stitches.publish(new StitchOrder(channel(), other, Optional.empty(), stitching.style()), stitching);
         return TimelapsePictures.decode(outcome.files().get(rest.contains("720p") ? 1 : 0));
     }
 

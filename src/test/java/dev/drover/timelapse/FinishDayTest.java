@@ -23,8 +23,7 @@ class FinishDayTest extends TimelapseTest {
         eventually().until(() -> Files.exists(small));
         StitchLab.assertShows(TimelapsePictures.decode(small), TimelapseSite.YESTERDAY, 24);
         Path full = timelapses().resolve("videos/timelapse_ch0_Yesterday_" + day);
-        eventually()
-                .untilAsserted(() -> assertThat(log())
-                        .contains("Written: " + full + " (" + TimelapseSite.YESTERDAY + " pictures)"));
+        eventually().untilAsserted(() -> assertThat(log())
+                .contains("Written: " + full + " (" + TimelapseSite.YESTERDAY + " pictures)"));
     }
 }

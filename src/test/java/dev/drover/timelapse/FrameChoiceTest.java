@@ -104,8 +104,7 @@ class FrameChoiceTest {
         "-33.87, 151.21, 2026-12-21T01:53:00Z, 79.57"
     })
     void theSunIsWhereItIs(double latitude, double longitude, Instant moment, double elevation) {
-        assertThat(new Daylight.Sun(latitude, longitude).elevation(moment))
-                .isBetween(elevation - 0.6, elevation + 0.6);
+        assertThat(new Daylight.Sun(latitude, longitude).elevation(moment)).isBetween(elevation - 0.6, elevation + 0.6);
     }
 
     @Test

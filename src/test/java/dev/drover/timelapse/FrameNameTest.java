@@ -41,8 +41,8 @@ class FrameNameTest {
     }
 
     static DataFolder data(Path folder) {
-        return new DataFolder(Mappings.of(
-                DroverSettings.class, "drover.data", folder.toString(), "drover.zone", ZURICH.getId()));
+        return new DataFolder(
+                Mappings.of(DroverSettings.class, "drover.data", folder.toString(), "drover.zone", ZURICH.getId()));
     }
 
     private static String name(String instant) {
@@ -113,7 +113,8 @@ class FrameNameTest {
         assertThat(folders().channel("", 3, "Back Door")).isEqualTo(first);
         assertThat(folders().channel("garage", 3, "Back Door"))
                 .isEqualTo(folder.resolve("garage/frames/ch3_Back_Door"));
-        assertThat(folders().channel("", 4, "x".repeat(500)).getFileName().toString()).hasSize(184);
+        assertThat(folders().channel("", 4, "x".repeat(500)).getFileName().toString())
+                .hasSize(184);
     }
 
     @Test

@@ -70,10 +70,7 @@ class OldTimelapsesTest {
                 .isEqualTo(new OldTimelapses.Removed(2, 2, 4000));
         assertThat(TimelapsePictures.names(frames))
                 .containsExactly(
-                        "20261120_120000_000.jpg",
-                        "20261121_120000_000.jpg",
-                        "20261122_120000_000.jpg",
-                        "holiday.jpg");
+                        "20261120_120000_000.jpg", "20261121_120000_000.jpg", "20261122_120000_000.jpg", "holiday.jpg");
         assertThat(TimelapsePictures.names(videos))
                 .containsExactly(
                         "holiday_2026-11-01.mp4",
@@ -83,9 +80,11 @@ class OldTimelapsesTest {
 
     @Test
     void byRoomTheOldestFirstButNotWhatIsStillNeeded() {
-        assertThat(remove("timelapse.frames-room", "3500", "timelapse.videos-room", "1K").frames())
+        assertThat(remove("timelapse.frames-room", "3500", "timelapse.videos-room", "1K")
+                        .frames())
                 .isEqualTo(2);
-        assertThat(TimelapsePictures.names(frames)).doesNotContain("20261101_120000_000.jpg", "20261119_120000_000.jpg");
+        assertThat(TimelapsePictures.names(frames))
+                .doesNotContain("20261101_120000_000.jpg", "20261119_120000_000.jpg");
         assertThat(TimelapsePictures.names(videos))
                 .containsExactly("holiday_2026-11-01.mp4", "timelapse_ch0_Gate_2026-11-21.mp4");
         assertThat(remove("timelapse.frames-room", "1").frames()).isOne();

@@ -18,14 +18,12 @@ class RemoveOldTimelapsesTest extends TimelapseTest {
     @Test
     void picturesGoWhenTheyHaveBeenKeptForSoManyDays() {
         LocalDate stays = today().minusDays(3);
-        eventually()
-                .untilAsserted(
-                        () -> assertThat(TimelapsePictures.names(timelapses().resolve("frames/ch2_Old")))
-                                .containsExactly(DateTimeFormatter.BASIC_ISO_DATE.format(stays) + "_120000_000.jpg"));
+        eventually().untilAsserted(() -> assertThat(
+                        TimelapsePictures.names(timelapses().resolve("frames/ch2_Old")))
+                .containsExactly(DateTimeFormatter.BASIC_ISO_DATE.format(stays) + "_120000_000.jpg"));
         assertThat(TimelapsePictures.names(timelapses().resolve("frames/ch0_Yesterday")))
                 .hasSize(dev.drover.testing.TimelapseSite.YESTERDAY);
-        eventually()
-                .untilAsserted(() ->
-                        assertThat(log()).contains("Removed what is not kept any longer: 1 picture and 0 videos"));
+        eventually().untilAsserted(() -> assertThat(log())
+                .contains("Removed what is not kept any longer: 1 picture and 0 videos"));
     }
 }

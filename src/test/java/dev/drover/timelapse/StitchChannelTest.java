@@ -74,9 +74,12 @@ class StitchChannelTest extends StitchLab {
         assertThat(TimelapsePictures.decode(video("720p_2026-11-20")).size()).isEqualTo("1280x720");
 
         TimelapsePictures.take(folder.resolve("other/frames/ch0_Gate"), NOON, 3);
-        Files.walk(folder.resolve("frames")).filter(Files::isRegularFile).forEach(file -> file.toFile().delete());
+        Files.walk(folder.resolve("frames")).filter(Files::isRegularFile).forEach(file -> file.toFile()
+                .delete());
         for (String name : TimelapsePictures.names(folder.resolve("other/frames/ch0_Gate"))) {
-            Files.move(folder.resolve("other/frames/ch0_Gate").resolve(name), channel().resolve(name));
+            Files.move(
+                    folder.resolve("other/frames/ch0_Gate").resolve(name),
+                    channel().resolve(name));
         }
         stitch(1, 24);
         assertThat(TimelapsePictures.decode(video("2026-11-20")).size()).isEqualTo("320x240");
@@ -114,6 +117,7 @@ class StitchChannelTest extends StitchLab {
         Video video = TimelapsePictures.decode(video("2026-11-20"));
         assertThat(video.size()).isEqualTo("320x180");
         assertShows(video, 9, 24);
-        assertThat(IntStream.range(0, 9).boxed().map(video.contents()::get).distinct()).hasSize(9);
+        assertThat(IntStream.range(0, 9).boxed().map(video.contents()::get).distinct())
+                .hasSize(9);
     }
 }
