@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 import jakarta.inject.Named;
@@ -27,6 +28,7 @@ import dev.drover.files.AtomicFiles;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DiskFullException;
 import dev.drover.files.FileException;
+import dev.drover.jobs.StoppedException;
 import dev.drover.jobs.Stopping;
 import dev.drover.jobs.StorageSettings;
 import dev.drover.media.MediaFile;
@@ -347,12 +349,7 @@ public class DayVideos {
                         Optional.of("its stretches were encoded in different ways; it is encoded anew"));
             }
             Path joined = day.work().resolve(names.get(i));
-            Mp4Joiner.join(
-                    stretches.stream()
-                            .map(file -> new Stretch(file, Duration.ZERO, Optional.empty()))
-                            .toList(),
-                    joined,
-                    stopping::begun);
+            join(stretches, joined);
             videos.add(joined);
         }
         List<Path> files = new ArrayList<>();
@@ -366,6 +363,19 @@ public class DayVideos {
         AtomicFiles.deleteTree(day.work());
         notBefore.remove(work.day());
         return new StitchOutcome(files, day.frames(), List.of(), Optional.empty());
+    }
+
+    private void join(List<Path> stretches, Path joined) throws IOException {
+        try {
+            Mp4Joiner.join(
+                    stretches.stream()
+                            .map(file -> new Stretch(file, Duration.ZERO, Optional.empty()))
+                            .toList(),
+                    joined,
+                    stopping::begun);
+        } catch (CancellationException stopped) {
+            throw new StoppedException();
+        }
     }
 
     private static long size(List<Path> files) throws IOException {

@@ -87,7 +87,14 @@ class JpegTest {
         small[698] = (byte) 0xFF;
         small[699] = (byte) 0xD9;
         refuses(small, "it has only 700 bytes");
-        byte[] hollow = new byte[2000];
+        byte[] hollow = picture.clone();
+        int scan = 0;
+        while ((hollow[scan] & 0xFF) != 0xFF || (hollow[scan + 1] & 0xFF) != 0xDA) {
+            scan++;
+        }
+        Arrays.fill(hollow, scan, hollow.length - 2, (byte) 0);
+        refuses(hollow, "it has no picture in it");
+        hollow = new byte[2000];
         System.arraycopy(picture, 0, hollow, 0, 20);
         hollow[1998] = (byte) 0xFF;
         hollow[1999] = (byte) 0xD9;

@@ -211,7 +211,7 @@ class DayVideosTest {
     void brokenAndLatePicturesAndOtherSizesDoNoHarm() throws Exception {
         take("11:50:00", 26, 0);
         Files.write(channel().resolve("20261120_115015_000.jpg"), new byte[0]);
-        EncodeFramesTest.hollow(channel().resolve("20261120_115030_000.jpg"));
+        EncodeFramesTest.obscure(channel().resolve("20261120_115030_000.jpg"));
         work(10);
         TimelapsePictures.take(channel(), DAY.withHour(12), Duration.ofSeconds(15), 10, 26, "640x360");
         at(DAY.plusDays(1));

@@ -16,14 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 class EncodeFramesTest extends StitchLab {
 
-    /** Begin, size and end are there, and nothing between. */
-    static void hollow(Path picture) throws Exception {
+    /** A whole JPEG, of a kind that FFmpeg does not know. */
+    static void obscure(Path picture) throws Exception {
         byte[] bytes = Files.readAllBytes(picture);
-        int scan = 0;
-        while ((bytes[scan] & 0xFF) != 0xFF || (bytes[scan + 1] & 0xFF) != 0xDA) {
-            scan++;
+        int frame = 0;
+        while ((bytes[frame] & 0xFF) != 0xFF || (bytes[frame + 1] & 0xFF) != 0xC0) {
+            frame++;
         }
-        java.util.Arrays.fill(bytes, scan, bytes.length - 2, (byte) 0);
+        bytes[frame + 1] = (byte) 0xC9;
         Files.write(picture, bytes);
     }
 
@@ -31,9 +31,9 @@ class EncodeFramesTest extends StitchLab {
     void whatCannotBeDecodedIsNamedAndLeftOut() throws Exception {
         List<Path> pictures = TimelapsePictures.take(
                 folder.resolve("frames/ch0_Gate"), LocalDateTime.parse("2026-11-20T12:00:00"), 12);
-        hollow(pictures.get(0));
-        hollow(pictures.get(5));
-        hollow(pictures.get(11));
+        obscure(pictures.get(0));
+        obscure(pictures.get(5));
+        obscure(pictures.get(11));
         String told = stitch(1, 24);
         assertShows(TimelapsePictures.decode(folder.resolve("videos/timelapse_ch0_Gate_2026-11-20.mp4")), 9, 24);
         for (int i : new int[] {0, 5, 11}) {
