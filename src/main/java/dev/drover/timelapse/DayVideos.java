@@ -195,6 +195,7 @@ public class DayVideos {
             return Optional.empty();
         }
         if (over
+                && done.frames() > 0
                 && done.isPublished()
                 && now.isAfter(
                         day.day().plusDays(1).atStartOfDay(zone).toInstant().plus(LATE))) {

@@ -33,6 +33,7 @@ public final class TimelapseSite implements QuarkusTestResourceLifecycleManager 
     public Map<String, String> start() {
         try {
             data = Files.createTempDirectory("Drover timelapse tests für ").toRealPath();
+            Files.createDirectory(data.resolve(".drover"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

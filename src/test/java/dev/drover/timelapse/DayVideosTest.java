@@ -254,6 +254,15 @@ class DayVideosTest {
     }
 
     @Test
+    void yesterdayIsMadeUpFor() throws IOException {
+        take("11:50:00", 30, 0);
+        at(DAY.plusDays(1).plusHours(10));
+        work(10);
+        assertThat(worked).containsExactly("encode 30", "finish 30");
+        assertPlaysAsInOnePass("2026-11-20", 30);
+    }
+
+    @Test
     void daysOfLongAgoThatNobodyHasBegunAreLeftAlone() throws IOException {
         take("11:50:00", 30, 0);
         at(DAY.plusDays(2));

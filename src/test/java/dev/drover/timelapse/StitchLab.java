@@ -1,5 +1,6 @@
 package dev.drover.timelapse;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import io.quarkus.arc.Arc;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.apache.camel.ProducerTemplate;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.BeforeEach;
 
 import dev.drover.testing.DroverProcess;
 import dev.drover.testing.TimelapsePictures.Video;
@@ -21,8 +22,12 @@ import static org.assertj.core.api.Assertions.within;
 /** Pictures of one channel, and videos of them: by the route, or by the command of the packaged program. */
 abstract class StitchLab extends TimelapseTest {
 
-    @TempDir
     Path folder;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = Files.createTempDirectory(data, "stitch");
+    }
 
     /** Makes the videos; answers what is told meanwhile. */
     String stitch(int everyN, int fps) throws Exception {
