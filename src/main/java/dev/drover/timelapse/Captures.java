@@ -54,6 +54,7 @@ public class Captures {
     private final FailureReasons reasons;
     private final CaptureMetrics metrics;
     private final Clock clock;
+    private final Instant start;
     private final Set<Integer> wanted;
     private final Map<String, State> states = new ConcurrentHashMap<>();
 
@@ -74,6 +75,7 @@ public class Captures {
         this.reasons = reasons;
         this.metrics = metrics;
         this.clock = clock;
+        this.start = clock.instant();
         this.wanted = settings.channels().map(Captures::channels).orElse(Set.of());
     }
 
@@ -341,6 +343,20 @@ public class Captures {
                     }
                 })
                 .toList();
+    }
+
+    /** What to say where pictures should come, and none has for longer than this, since the start or the last one. */
+    public Optional<String> overdue(String nvr, Duration most) {
+        State state = state(nvr);
+        synchronized (state) {
+            Instant now = clock.instant();
+            boolean on = state.run.filter(run -> !run.isOver(now)).isPresent();
+            Instant since = state.last.orElse(start);
+            if (!on || runs.isElsewhere(nvr) || !now.isAfter(since.plus(most))) {
+                return Optional.empty();
+            }
+            return Optional.of("no picture since " + since + (state.trouble.isEmpty() ? "" : ": " + state.trouble));
+        }
     }
 
     /** The channels that are wanted; none for all. */
