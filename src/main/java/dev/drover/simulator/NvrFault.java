@@ -21,6 +21,12 @@ public record NvrFault(NvrFaultKind kind, int number, OptionalDouble percent, Op
 
     private static final Pattern FORM = Pattern.compile("([^:@]*)(?::(\\d{1,9}))?(?::(\\d{1,3}(?:\\.\\d+)?)%)?(?:@(\\d{1,2}))?");
 
+    public NvrFault {
+        if (kind == NvrFaultKind.FLAPPING && number < 1) {
+            throw new IllegalArgumentException("fault \"" + kind.text() + "\" needs a second at least");
+        }
+    }
+
     /** With the usual number, for every channel. */
     public static NvrFault of(NvrFaultKind kind) {
         return of(kind, kind.usual());

@@ -121,6 +121,11 @@ public enum NvrFaultKind {
         return usual == 1;
     }
 
+    /** Whether it happens to snapshots only. */
+    boolean ofSnapshots() {
+        return name().startsWith("SNAP_");
+    }
+
     /** The name on the command line. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

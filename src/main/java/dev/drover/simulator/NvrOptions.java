@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  *
  * @param host address to listen on
  * @param port port to listen on; 0 for any free one
+ * @param controlPort port for {@code /simulator}, on this machine only; 0 for any free one
  * @param tls certificate; without it the device speaks plain HTTP, unless it is self-signed
  * @param selfSigned speaks TLS with a certificate that is made at the start, unless {@code tls} gives one
  * @param user who may log in, with {@code password}
@@ -34,6 +35,7 @@ import java.util.function.Consumer;
 public record NvrOptions(
         String host,
         int port,
+        int controlPort,
         Optional<TlsFiles> tls,
         boolean selfSigned,
         String user,
@@ -72,6 +74,7 @@ public record NvrOptions(
         return new NvrOptions(
                 "127.0.0.1",
                 0,
+                0,
                 Optional.empty(),
                 false,
                 "demo",
@@ -98,6 +101,10 @@ public record NvrOptions(
 
     public NvrOptions withPort(int value) {
         return changed(draft -> draft.port = value);
+    }
+
+    public NvrOptions withControlPort(int value) {
+        return changed(draft -> draft.controlPort = value);
     }
 
     public NvrOptions withTls(Optional<TlsFiles> value) {
@@ -180,6 +187,7 @@ public record NvrOptions(
     private final class Draft {
         private String host = NvrOptions.this.host;
         private int port = NvrOptions.this.port;
+        private int controlPort = NvrOptions.this.controlPort;
         private Optional<TlsFiles> tls = NvrOptions.this.tls;
         private boolean selfSigned = NvrOptions.this.selfSigned;
         private String user = NvrOptions.this.user;
@@ -201,7 +209,7 @@ public record NvrOptions(
 
         NvrOptions made() {
             return new NvrOptions(
-                    host, port, tls, selfSigned, user, password, channels, lease, slots, tries, lockTime, rebootTime,
+                    host, port, controlPort, tls, selfSigned, user, password, channels, lease, slots, tries, lockTime, rebootTime,
                     speed, delay, poison, strict, faults, clock, zone, logSize);
         }
     }

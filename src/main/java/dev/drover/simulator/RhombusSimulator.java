@@ -361,10 +361,7 @@ public final class RhombusSimulator implements AutoCloseable {
             }
             case CLOSED -> request.connection().close();
             case CUT, WHOLE -> {
-                response.setStatusCode(answer.status());
-                response.putHeader("Content-Type", answer.type());
-                response.putHeader("Content-Length", Integer.toString(answer.body().length));
-                answer.headers().forEach(response::putHeader);
+                answer.head(response);
                 Buffer body = Buffer.buffer(answer.body());
                 if (request.method().name().equals("HEAD")) {
                     response.end();
