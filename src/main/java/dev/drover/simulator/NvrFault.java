@@ -22,6 +22,10 @@ public record NvrFault(NvrFaultKind kind, int number, OptionalDouble percent, Op
     private static final Pattern FORM = Pattern.compile("([^:@]*)(?::(\\d{1,9}))?(?::(\\d{1,3}(?:\\.\\d+)?)%)?(?:@(\\d{1,2}))?");
 
     public NvrFault {
+        if (channel.isPresent() && channel.getAsInt() >= NvrChannel.MOST) {
+            throw new IllegalArgumentException(
+                    "fault \"" + kind.text() + "\": a channel is 0 to " + (NvrChannel.MOST - 1) + ", not " + channel.getAsInt());
+        }
         if (kind == NvrFaultKind.FLAPPING && number < 1) {
             throw new IllegalArgumentException("fault \"" + kind.text() + "\" needs a second at least");
         }

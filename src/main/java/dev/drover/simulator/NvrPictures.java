@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The pictures of the simulated NVR's channels: moving, of several sizes, and no two alike, for each bears its
@@ -21,11 +23,22 @@ public final class NvrPictures {
      */
     public record Size(int width, int height) {
 
+        private static final Pattern FORM = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
+
         public Size {
             if (width < 320 || height < 16 * NvrMark.BITS || width > 7680 || height > 4320 || (width | height) % 2 != 0) {
                 throw new IllegalArgumentException("a picture must be even and 320x" + 16 * NvrMark.BITS
                         + " to 7680x4320, not " + width + "x" + height);
             }
+        }
+
+        /** @throws IllegalArgumentException when it is not written as {@code 1280x720}, or cannot be */
+        public static Size parse(String text) {
+            Matcher form = FORM.matcher(text);
+            if (!form.matches()) {
+                throw new IllegalArgumentException("a picture's size is written as 1280x720, not " + text);
+            }
+            return new Size(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
         }
 
         @Override
