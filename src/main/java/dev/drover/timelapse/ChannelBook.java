@@ -59,7 +59,7 @@ final class ChannelBook {
         channels.forEach((id, known) -> {
             if (!now.containsKey(id) && known.listed.online()) {
                 known.listed = new NvrChannel(id, known.listed.name(), false);
-                news.add("Channel " + id + " (" + known.name + ") is not listed any more");
+                news.add("Channel " + id + " (" + name(id) + ") is not listed any more");
             }
         });
         for (NvrChannel channel : list) {
@@ -74,7 +74,7 @@ final class ChannelBook {
             boolean same = known.listed.online() == channel.online() || (known.gone && channel.online());
             known.gone = false;
             if (!same && (wanted.isEmpty() || wanted.contains(channel.id()))) {
-                news.add("Channel " + channel.id() + " (" + known.name + ") "
+                news.add("Channel " + channel.id() + " (" + name(channel.id()) + ") "
                         + (channel.online() ? "is online again" : "is offline"));
             }
             known.nameDue |= channel.online() && !known.listed.online();
