@@ -21,7 +21,9 @@ public class Nvrs {
 
     public Nvrs(NvrSettings settings) {
         // Kubernetes tells each container of its neighbours: NVR_SERVICE_HOST is none of ours
-        settings.devices().forEach((name, device) -> {
+        settings.devices().forEach((key, device) -> {
+            // The one without a name has no key
+            String name = Optional.ofNullable(key).orElse("");
             if (device.host().filter(host -> !host.isBlank()).isPresent()
                     && (device.username().isPresent() || !name.equals("service"))) {
                 devices.put(name, device);
@@ -62,6 +64,9 @@ public class Nvrs {
     public static Optional<URI> address(String host) {
         String text = host.strip().replaceFirst("/+$", "");
         try {
+            if (text.matches("(?i)https?:?")) {
+                return Optional.empty();
+            }
             URI uri = new URI(text.matches("(?i)https?://.*") ? text : "http://" + text);
             boolean bare = uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawUserInfo() == null;
             return Optional.of(uri).filter(address -> address.getHost() != null && bare && address.getPort() != 0);

@@ -84,7 +84,9 @@ public class Captures {
         final Map<Integer, Path> folders = new HashMap<>();
         Optional<CaptureRun> run = Optional.empty();
         boolean waiting;
-        boolean late;
+        /** In which round that was told; -1 for never. */
+        long lateTold = -1;
+
         long rounds;
         long pictures;
         long failed;
@@ -132,8 +134,8 @@ public class Captures {
     private void missed(String nvr, State state) {
         state.missed++;
         metrics.missed(nvr);
-        if (!state.late) {
-            state.late = true;
+        if (state.lateTold < 0 || state.rounds >= state.lateTold + TELL_EVERY_ROUNDS) {
+            state.lateTold = state.rounds;
             LOG.warnf(
                     "A round of %s takes longer than the time between two (timelapse.interval); some are missed",
                     Nvr.title(nvr));
@@ -288,7 +290,6 @@ public class Captures {
         synchronized (state) {
             boolean tell = state.rounds % TELL_EVERY_ROUNDS == 0 && state.inRound > 0;
             state.rounds++;
-            state.late &= state.waiting;
             return tell ? new CaptureNews(estimate(round.nvr(), state), true) : new CaptureNews("", false);
         }
     }

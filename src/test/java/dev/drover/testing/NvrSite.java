@@ -16,7 +16,7 @@ import dev.drover.simulator.NvrPictures;
 import dev.drover.simulator.NvrSimulator;
 
 /**
- * A simulated NVR with one place for a session, and a Drover that takes pictures of it twice a second, without any Rhombus. Arguments
+ * A simulated NVR with two places for sessions, and a Drover that takes pictures of it twice a second, without any Rhombus. Arguments
  * are settings, in place of those here; {@code nvr.faults} are the simulator's faults from the start.
  */
 public final class NvrSite implements QuarkusTestResourceLifecycleManager {
@@ -41,9 +41,10 @@ public final class NvrSite implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        nvr = simulator(NvrOptions.defaults().withSlots(1).withRebootTime(java.time.Duration.ofMillis(500)));
+        nvr = simulator(NvrOptions.defaults().withSlots(2).withRebootTime(java.time.Duration.ofMillis(500)));
         try {
             data = Files.createTempDirectory("Drover NVR tests für ").toRealPath();
+            Files.createDirectory(data.resolve(".drover"));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -67,8 +68,8 @@ public final class NvrSite implements QuarkusTestResourceLifecycleManager {
         settings.put("nvr.session-wait", "300ms");
         settings.put("nvr.lock-wait", "1s");
         settings.put("nvr.busy-wait", "500ms");
-        settings.put("nvr.connect-timeout", "2s");
-        settings.put("nvr.answer-timeout", "2s");
+        settings.put("nvr.connect-timeout", "5s");
+        settings.put("nvr.answer-timeout", "6s");
         settings.put("timelapse.interval", "500ms");
         settings.put("timelapse.duration", "0");
         return settings;
