@@ -41,8 +41,7 @@ public final class NvrSimulator implements AutoCloseable {
         Optional<Certificates> certificates = options.tls()
                 .map(Certificates::of)
                 .or(() -> options.selfSigned() ? Optional.of(Certificates.selfSigned()) : Optional.empty());
-        this.port = new SwitchedPort(
-                server, options.host(), options.port(), certificates::orElseThrow, this::receive);
+        this.port = new SwitchedPort(server, options.host(), options.port(), certificates::orElseThrow, this::receive);
     }
 
     /**

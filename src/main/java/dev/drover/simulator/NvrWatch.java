@@ -256,7 +256,10 @@ final class NvrWatch {
                 IntStream.range(0, NvrChannel.MOST)
                         .filter(channels::contains)
                         .mapToObj(channel -> new NvrEvidence.Pictures(
-                                channel, counts.asked[channel], counts.whole[channel], availableMs.applyAsLong(channel)))
+                                channel,
+                                counts.asked[channel],
+                                counts.whole[channel],
+                                availableMs.applyAsLong(channel)))
                         .toList());
     }
 
