@@ -126,6 +126,7 @@ final class NvrControl {
                 .put("mostSessions", evidence.mostSessions())
                 .put("smallestGapMs", shown(evidence.smallestGapMs()))
                 .put("smallestSessionGapMs", shown(evidence.smallestSessionGapMs()))
+                .put("smallestGapAfterLeavingMs", shown(evidence.smallestGapAfterLeavingMs()))
                 .put("parallel", evidence.parallel())
                 .put("logins", evidence.logins())
                 .put("loginsGranted", evidence.loginsGranted())
