@@ -202,7 +202,8 @@ class SimulateCommand implements Command {
         @Option(
                 names = "--control-port",
                 defaultValue = "0",
-                description = "Port to control the simulator, on this machine only. Default: any, and it is said which.")
+                description =
+                        "Port to control the simulator, on this machine only. Default: any, and it is said which.")
         private int controlPort;
 
         @Option(
@@ -265,8 +266,9 @@ class SimulateCommand implements Command {
                 names = "--speed",
                 paramLabel = "X",
                 defaultValue = "1",
-                description = "How many times faster its time runs: lease, locks, reboots and delays take that much less."
-                        + " Default: ${DEFAULT-VALUE}.")
+                description =
+                        "How many times faster its time runs: lease, locks, reboots and delays take that much less."
+                                + " Default: ${DEFAULT-VALUE}.")
         private double speed;
 
         @Option(

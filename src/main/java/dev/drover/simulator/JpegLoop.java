@@ -116,8 +116,8 @@ final class JpegLoop {
         Picture plain = dark.get(index);
         Picture marked = bright.get(index);
         byte[] text = comment.getBytes(StandardCharsets.US_ASCII);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(
-                plain.header.length + plain.rows.stream().mapToInt(row -> row.length + 64).sum());
+        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.header.length
+                + plain.rows.stream().mapToInt(row -> row.length + 64).sum());
         out.write(0xFF);
         out.write(SOI);
         out.write(0xFF);

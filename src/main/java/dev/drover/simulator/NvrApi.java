@@ -162,11 +162,15 @@ final class NvrApi {
             if (name.length() > LONGEST_NAME || password.length() > LONGEST_NAME) {
                 throw new NvrRefusal(-22);
             }
-            if (device.faults.strikes(NvrFaultKind.LOGIN_TOO_FREQUENT, NvrFaults.NO_CHANNEL).isPresent()) {
+            if (device.faults
+                    .strikes(NvrFaultKind.LOGIN_TOO_FREQUENT, NvrFaults.NO_CHANNEL)
+                    .isPresent()) {
                 throw new NvrRefusal(-105);
             }
             device.check(name, password);
-            if (device.faults.strikes(NvrFaultKind.LOGIN_FULL, NvrFaults.NO_CHANNEL).isPresent()
+            if (device.faults
+                            .strikes(NvrFaultKind.LOGIN_FULL, NvrFaults.NO_CHANNEL)
+                            .isPresent()
                     || device.isFull()) {
                 device.watch.full();
                 throw new NvrRefusal(-5);
@@ -210,21 +214,19 @@ final class NvrApi {
     private NvrAnswer invalid(List<String> names) {
         Optional<NvrFault> status = device.faults.on(NvrFaultKind.TOKEN_HTTP);
         return status.map(fault -> NvrAnswer.of(page(fault.number(), "Error"), false))
-                .orElseGet(
-                        () -> NvrAnswer.refused(names, device.faults.has(NvrFaultKind.TOKEN_21) ? -21 : -6));
+                .orElseGet(() -> NvrAnswer.refused(names, device.faults.has(NvrFaultKind.TOKEN_21) ? -21 : -6));
     }
 
     // ---- pictures and files
 
     private NvrAnswer snap(
-            NvrCall.Command command,
-            Optional<NvrDevice.Session> session,
-            Predicate<NvrFaultKind> happens) {
+            NvrCall.Command command, Optional<NvrDevice.Session> session, Predicate<NvrFaultKind> happens) {
         List<String> names = List.of(command.name());
         try {
             int channel = existing(command).number();
             device.watch.asksForSnapshot(channel);
-            if (device.faults.on(NvrFaultKind.DEAD_CHANNEL, channel).isPresent() || happens.test(NvrFaultKind.SNAP_HANG)) {
+            if (device.faults.on(NvrFaultKind.DEAD_CHANNEL, channel).isPresent()
+                    || happens.test(NvrFaultKind.SNAP_HANG)) {
                 return NvrAnswer.of(Answer.never(), false);
             }
             online(command);
@@ -284,7 +286,9 @@ final class NvrApi {
         }
         // Misspelt as the firmware misspells it
         Answer file = Answer.of(200, "apolication/octet-stream", pictures.recording())
-                .header("Content-Disposition", "attachment; filename=\"" + call.text("source").get() + "\"");
+                .header(
+                        "Content-Disposition",
+                        "attachment; filename=\"" + call.text("source").get() + "\"");
         return NvrAnswer.of(file, true);
     }
 
@@ -311,7 +315,8 @@ final class NvrApi {
         if (collapses.isPresent()
                 && call.commands().size() > 1
                 && !commands.keySet().containsAll(call.names())) {
-            return NvrAnswer.refused(List.of(call.names().get(0)), -collapses.get().number());
+            return NvrAnswer.refused(
+                    List.of(call.names().get(0)), -collapses.get().number());
         }
         JsonArray results = new JsonArray();
         for (NvrCall.Command command : call.commands()) {
@@ -407,7 +412,9 @@ final class NvrApi {
                                                 .put("enable", 1)
                                                 .put("name", channel.name())
                                                 .put("pos", "Lower Right"))
-                                .put("osdTime", new JsonObject().put("enable", 1).put("pos", "Top Center"))
+                                .put(
+                                        "osdTime",
+                                        new JsonObject().put("enable", 1).put("pos", "Top Center"))
                                 .put("watermark", 0));
     }
 
@@ -440,8 +447,8 @@ final class NvrApi {
     }
 
     private JsonObject rtsp(NvrChannel channel) {
-        String base = String.format(
-                Locale.ROOT, "rtsp://%s:554/Preview_%02d_", device.options.host(), channel.number() + 1);
+        String base =
+                String.format(Locale.ROOT, "rtsp://%s:554/Preview_%02d_", device.options.host(), channel.number() + 1);
         return new JsonObject()
                 .put(
                         "rtspUrl",
@@ -472,9 +479,7 @@ final class NvrApi {
                 .getOffset(Instant.ofEpochMilli(device.now()))
                 .getTotalSeconds();
         return new JsonObject()
-                .put(
-                        "Dst",
-                        new JsonObject().put("enable", 0).put("offset", 1))
+                .put("Dst", new JsonObject().put("enable", 0).put("offset", 1))
                 .put(
                         "Time",
                         NvrRecordings.shown(device.localTime())
@@ -494,7 +499,10 @@ final class NvrApi {
         return new JsonObject()
                 .put(
                         "Ability",
-                        new JsonObject().put("abilityChn", channels).put("devInfo", ability()).put("hddInfo", ability()));
+                        new JsonObject()
+                                .put("abilityChn", channels)
+                                .put("devInfo", ability())
+                                .put("hddInfo", ability()));
     }
 
     private static JsonObject ability() {

@@ -71,8 +71,8 @@ final class NvrControl {
 
     private void tellAfter(HttpServerRequest request, Future<Void> change) {
         change.onSuccess(done -> tell(request))
-                .onFailure(failure -> SimulatorControl.say(
-                        request, 500, new JsonObject().put("error", failure.getMessage())));
+                .onFailure(failure ->
+                        SimulatorControl.say(request, 500, new JsonObject().put("error", failure.getMessage())));
     }
 
     /** What is not named stays; a channel that was not there is online. */
@@ -126,6 +126,7 @@ final class NvrControl {
                 .put("mostSessions", evidence.mostSessions())
                 .put("smallestGapMs", shown(evidence.smallestGapMs()))
                 .put("smallestSessionGapMs", shown(evidence.smallestSessionGapMs()))
+                .put("smallestGapAfterLeavingMs", shown(evidence.smallestGapAfterLeavingMs()))
                 .put("parallel", evidence.parallel())
                 .put("logins", evidence.logins())
                 .put("loginsGranted", evidence.loginsGranted())

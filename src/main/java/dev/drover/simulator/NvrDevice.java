@@ -2,8 +2,8 @@ package dev.drover.simulator;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -239,7 +239,9 @@ final class NvrDevice {
             throw new NvrRefusal(-506);
         }
         Optional<NvrFault> changed = faults.on(NvrFaultKind.WRONG_PASSWORD);
-        if (changed.isPresent() || !options.user().equals(user) || !options.password().equals(password)) {
+        if (changed.isPresent()
+                || !options.user().equals(user)
+                || !options.password().equals(password)) {
             watch.wrongPassword();
             if (++wrong >= options.tries()) {
                 wrong = 0;

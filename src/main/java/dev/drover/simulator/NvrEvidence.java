@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param mostSessions the most sessions at once, those included that nobody uses any more
  * @param smallestGapMs the shortest time from the end of a request to the start of the next; 0 where they overlapped
  * @param smallestSessionGapMs the same between requests of which both came with a session
+ * @param smallestGapAfterLeavingMs the same after requests that the client gave up, which the other two leave out: it is
+ *     measured from when the end of the connection was heard of, and on a busy machine that is later than it was
  * @param parallel how many requests came while another was under way
  * @param logins how many logins were asked for
  * @param loginsGranted how many of them were granted
@@ -34,6 +36,7 @@ public record NvrEvidence(
         int mostSessions,
         OptionalDouble smallestGapMs,
         OptionalDouble smallestSessionGapMs,
+        OptionalDouble smallestGapAfterLeavingMs,
         long parallel,
         long logins,
         long loginsGranted,

@@ -19,12 +19,13 @@ import java.util.regex.Pattern;
  */
 public record NvrFault(NvrFaultKind kind, int number, OptionalDouble percent, OptionalInt channel) {
 
-    private static final Pattern FORM = Pattern.compile("([^:@]*)(?::(\\d{1,9}))?(?::(\\d{1,3}(?:\\.\\d+)?)%)?(?:@(\\d{1,2}))?");
+    private static final Pattern FORM =
+            Pattern.compile("([^:@]*)(?::(\\d{1,9}))?(?::(\\d{1,3}(?:\\.\\d+)?)%)?(?:@(\\d{1,2}))?");
 
     public NvrFault {
         if (channel.isPresent() && channel.getAsInt() >= NvrChannel.MOST) {
-            throw new IllegalArgumentException(
-                    "fault \"" + kind.text() + "\": a channel is 0 to " + (NvrChannel.MOST - 1) + ", not " + channel.getAsInt());
+            throw new IllegalArgumentException("fault \"" + kind.text() + "\": a channel is 0 to "
+                    + (NvrChannel.MOST - 1) + ", not " + channel.getAsInt());
         }
         if (kind == NvrFaultKind.FLAPPING && number < 1) {
             throw new IllegalArgumentException("fault \"" + kind.text() + "\" needs a second at least");
@@ -98,7 +99,9 @@ public record NvrFault(NvrFaultKind kind, int number, OptionalDouble percent, Op
         boolean told = number != (percent.isPresent() && kind.counted() ? Integer.MAX_VALUE : kind.usual());
         return kind.text()
                 + (told ? ":" + number : "")
-                + (percent.isPresent() ? ":" + Double.toString(percent.getAsDouble()).replaceFirst("\\.0$", "") + "%" : "")
+                + (percent.isPresent()
+                        ? ":" + Double.toString(percent.getAsDouble()).replaceFirst("\\.0$", "") + "%"
+                        : "")
                 + (channel.isPresent() ? "@" + channel.getAsInt() : "");
     }
 }

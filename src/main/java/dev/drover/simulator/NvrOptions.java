@@ -209,8 +209,27 @@ public record NvrOptions(
 
         NvrOptions made() {
             return new NvrOptions(
-                    host, port, controlPort, tls, selfSigned, user, password, channels, lease, slots, tries, lockTime, rebootTime,
-                    speed, delay, poison, strict, faults, clock, zone, logSize);
+                    host,
+                    port,
+                    controlPort,
+                    tls,
+                    selfSigned,
+                    user,
+                    password,
+                    channels,
+                    lease,
+                    slots,
+                    tries,
+                    lockTime,
+                    rebootTime,
+                    speed,
+                    delay,
+                    poison,
+                    strict,
+                    faults,
+                    clock,
+                    zone,
+                    logSize);
         }
     }
 }

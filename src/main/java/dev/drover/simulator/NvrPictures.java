@@ -26,7 +26,11 @@ public final class NvrPictures {
         private static final Pattern FORM = Pattern.compile("(\\d{1,5})x(\\d{1,5})");
 
         public Size {
-            if (width < 320 || height < 16 * NvrMark.BITS || width > 7680 || height > 4320 || (width | height) % 2 != 0) {
+            if (width < 320
+                    || height < 16 * NvrMark.BITS
+                    || width > 7680
+                    || height > 4320
+                    || (width | height) % 2 != 0) {
                 throw new IllegalArgumentException("a picture must be even and 320x" + 16 * NvrMark.BITS
                         + " to 7680x4320, not " + width + "x" + height);
             }
@@ -88,8 +92,8 @@ public final class NvrPictures {
                         pictureArguments(size, 60 * i),
                         file -> loop(file, size)));
             }
-            byte[] recording =
-                    MediaLibrary.load(folder.resolve("nvr-recording.mp4"), ffmpeg, recordingArguments(), file -> film(file));
+            byte[] recording = MediaLibrary.load(
+                    folder.resolve("nvr-recording.mp4"), ffmpeg, recordingArguments(), file -> film(file));
             return new NvrPictures(List.copyOf(sizes), List.copyOf(looks), recording);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the simulated pictures into " + folder, e);
@@ -110,7 +114,8 @@ public final class NvrPictures {
                 "yuvj420p",
                 "-q:v",
                 "5",
-                // The same tables in all of them, and a restart marker after each row, which the encoder sets for slices only
+                // The same tables in all of them, and a restart marker after each row, which the encoder sets for
+                // slices only
                 "-huffman",
                 "default",
                 "-threads",
@@ -163,7 +168,9 @@ public final class NvrPictures {
     byte[] picture(NvrMark mark) {
         return looks.get(mark.channel() % LOOKS)
                 .picture(
-                        mark.number() % LOOP, mark.comment(), mark.rows(size(mark.channel()).height()));
+                        mark.number() % LOOP,
+                        mark.comment(),
+                        mark.rows(size(mark.channel()).height()));
     }
 
     /** What any recorded file holds, 10 s of film; not to be changed. */

@@ -19,6 +19,7 @@ import io.vertx.core.http.HttpServerResponse;
 public final class NvrSimulator implements AutoCloseable {
 
     private static final int RECORDED_BODY = 4096;
+    private static final long HEARING_MS = 20;
 
     private final NvrOptions options;
     private final NvrWatch watch;
@@ -41,8 +42,7 @@ public final class NvrSimulator implements AutoCloseable {
         Optional<Certificates> certificates = options.tls()
                 .map(Certificates::of)
                 .or(() -> options.selfSigned() ? Optional.of(Certificates.selfSigned()) : Optional.empty());
-        this.port = new SwitchedPort(
-                server, options.host(), options.port(), certificates::orElseThrow, this::receive);
+        this.port = new SwitchedPort(server, options.host(), options.port(), certificates::orElseThrow, this::receive);
     }
 
     /**
@@ -209,10 +209,14 @@ public final class NvrSimulator implements AutoCloseable {
                 Optional.ofNullable(request.query()).orElse(""));
         watch.begins(flight);
         request.response().closeHandler(gone -> leaves(flight));
-        request.body()
-                .onFailure(gone -> leaves(flight))
-                // What has ended before it may have been heard of together with it, and comes first
-                .onSuccess(body -> server.vertx.runOnContext(later -> answer(request, flight, body)));
+        request.body().onFailure(gone -> leaves(flight)).onSuccess(body -> {
+            if (watch.isAlone(flight)) {
+                answer(request, flight, body);
+            } else {
+                // The client of the other one may have left, which is heard of a moment later when both come together
+                server.vertx.setTimer(HEARING_MS, later -> answer(request, flight, body));
+            }
+        });
     }
 
     private void leaves(NvrWatch.Flight flight) {

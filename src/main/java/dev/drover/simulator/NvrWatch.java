@@ -74,6 +74,7 @@ final class NvrWatch {
         private final long[] whole = new long[NvrChannel.MOST];
         private OptionalDouble gap = OptionalDouble.empty();
         private OptionalDouble sessionGap = OptionalDouble.empty();
+        private OptionalDouble gapAfterLeaving = OptionalDouble.empty();
         private long requests;
         private int mostRequests;
         private int mostSessions;
@@ -102,9 +103,13 @@ final class NvrWatch {
         underWay.add(flight);
     }
 
+    /** Whether no other request is under way. */
+    synchronized boolean isAlone(Flight flight) {
+        return underWay.size() == 1 && underWay.contains(flight);
+    }
+
     /**
-     * The request is complete and about to be decided on. Told not when its first byte came but a moment later, for the end of
-     * the one before may have come together with it.
+     * The request is complete and about to be decided on.
      *
      * @return whether it came while another was under way
      */
@@ -129,6 +134,10 @@ final class NvrWatch {
             return;
         }
         double gap = parallel ? 0 : (flight.begun - lastEnd) / NANOS_PER_MS;
+        if (!parallel && lastLeft) {
+            counts.gapAfterLeaving = smaller(counts.gapAfterLeaving, gap);
+            return;
+        }
         counts.gap = smaller(counts.gap, gap);
         if (flight.authenticated && lastAuthenticated) {
             counts.sessionGap = smaller(counts.sessionGap, gap);
@@ -240,6 +249,7 @@ final class NvrWatch {
                 counts.mostSessions,
                 counts.gap,
                 counts.sessionGap,
+                counts.gapAfterLeaving,
                 counts.parallel,
                 counts.logins,
                 counts.granted,
@@ -256,7 +266,10 @@ final class NvrWatch {
                 IntStream.range(0, NvrChannel.MOST)
                         .filter(channels::contains)
                         .mapToObj(channel -> new NvrEvidence.Pictures(
-                                channel, counts.asked[channel], counts.whole[channel], availableMs.applyAsLong(channel)))
+                                channel,
+                                counts.asked[channel],
+                                counts.whole[channel],
+                                availableMs.applyAsLong(channel)))
                         .toList());
     }
 

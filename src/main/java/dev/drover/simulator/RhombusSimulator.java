@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
@@ -90,7 +89,9 @@ public final class RhombusSimulator implements AutoCloseable {
                     options.tls().map(Certificates::of), request -> simulator.receive(request, "api"));
             simulator.port = simulator
                     .server
-                    .await(api.listen(options.port(), options.host()), "listen on " + options.host() + ":" + options.port())
+                    .await(
+                            api.listen(options.port(), options.host()),
+                            "listen on " + options.host() + ":" + options.port())
                     .actualPort();
             // Bound once even if it is to refuse connections, so that its number is known and ours
             simulator.server.await(
@@ -129,7 +130,8 @@ public final class RhombusSimulator implements AutoCloseable {
         boolean refused = world.faults.has(FaultKind.LAN_REFUSED, device)
                 && world.faults.everywhere(FaultKind.LAN_REFUSED).isEmpty();
         if (refused) {
-            return "http://" + SimulatorServer.shown(options.host()) + ":1"; // the port of a service nobody runs any more
+            return "http://" + SimulatorServer.shown(options.host())
+                    + ":1"; // the port of a service nobody runs any more
         }
         boolean encrypted = options.lanTls().isPresent() || world.faults.has(FaultKind.LAN_SELF_SIGNED, device);
         return (encrypted ? "https://" : "http://") + SimulatorServer.shown(options.host()) + ":" + lan.number();
@@ -147,7 +149,8 @@ public final class RhombusSimulator implements AutoCloseable {
 
     /** Where the simulator itself listens for API and WAN media. */
     public URI localUrl() {
-        return URI.create((options.tls().isPresent() ? "https://" : "http://") + SimulatorServer.shown(options.host()) + ":" + port);
+        return URI.create((options.tls().isPresent() ? "https://" : "http://") + SimulatorServer.shown(options.host())
+                + ":" + port);
     }
 
     /** The port of the LAN devices. */

@@ -27,7 +27,7 @@ final class SwitchedPort implements AutoCloseable {
         ENCRYPTED
     }
 
-    private final SimulatorServer vertx;
+    private final SimulatorServer servers;
     private final String host;
     private final Supplier<Certificates> certificates;
     private final Handler<HttpServerRequest> handler;
@@ -47,12 +47,12 @@ final class SwitchedPort implements AutoCloseable {
      * @param certificates asked for each time it begins to speak encrypted
      */
     SwitchedPort(
-            SimulatorServer vertx,
+            SimulatorServer servers,
             String host,
             int number,
             Supplier<Certificates> certificates,
             Handler<HttpServerRequest> handler) {
-        this.vertx = vertx;
+        this.servers = servers;
         this.host = host;
         this.number = number;
         this.certificates = certificates;
@@ -110,9 +110,8 @@ final class SwitchedPort implements AutoCloseable {
             state = State.CLOSED;
             release();
         }
-        Optional<Certificates> shown =
-                wanted == State.ENCRYPTED ? Optional.of(certificates.get()) : Optional.empty();
-        return whenFree(BIND_TRIES, () -> vertx.http(shown, handler).listen(number(), host))
+        Optional<Certificates> shown = wanted == State.ENCRYPTED ? Optional.of(certificates.get()) : Optional.empty();
+        return whenFree(BIND_TRIES, () -> servers.http(shown, handler).listen(number(), host))
                 .map(opened -> {
                     synchronized (this) {
                         server = Optional.of(opened);
@@ -127,7 +126,7 @@ final class SwitchedPort implements AutoCloseable {
     private <T> Future<T> whenFree(int tries, Supplier<Future<T>> bind) {
         return bind.get()
                 .recover(failure -> failure instanceof BindException && tries > 1
-                        ? vertx.vertx
+                        ? servers.vertx
                                 .timer(BIND_PAUSE_MS, TimeUnit.MILLISECONDS)
                                 .compose(later -> whenFree(tries - 1, bind))
                         : Future.failedFuture(failure));

@@ -123,9 +123,7 @@ final class NvrClient {
     int snapCode(int channel) {
         HttpResponse<byte[]> answer = snap(channel);
         assertThat(answer.statusCode()).isEqualTo(200);
-        return type(answer).equals("image/jpeg")
-                ? 0
-                : code(answers(answer).getJsonObject(0));
+        return type(answer).equals("image/jpeg") ? 0 : code(answers(answer).getJsonObject(0));
     }
 
     static String type(HttpResponse<byte[]> answer) {

@@ -53,7 +53,9 @@ class NvrWatchTest {
     @Test
     void onlyTheLaterOfTwoIsParallel() {
         NvrWatch.Flight first = begins(100);
+        assertThat(watch.isAlone(first)).isTrue();
         NvrWatch.Flight second = begins(101);
+        assertThat(watch.isAlone(second)).isFalse();
         assertThat(decided(first, true)).isFalse();
         assertThat(decided(second, true)).isTrue();
         assertThat(evidence().parallel()).isEqualTo(1);
@@ -79,6 +81,16 @@ class NvrWatchTest {
         assertThat(decided(second, true)).isFalse();
         assertThat(evidence().smallestGapMs()).isEmpty();
         assertThat(watch.requests()).hasSize(1);
+    }
+
+    @Test
+    void theGapAfterAClientThatLeftIsOneOfItsOwn() {
+        NvrWatch.Flight first = begins(100);
+        decided(first, true);
+        watch.ends(first, 200 * MS, true);
+        assertThat(decided(begins(201), true)).isFalse();
+        assertThat(evidence().smallestGapMs()).isEmpty();
+        assertThat(evidence().smallestGapAfterLeavingMs()).hasValue(1);
     }
 
     @Test
