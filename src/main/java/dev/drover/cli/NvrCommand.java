@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         name = "nvr",
         description = "Tries a Reolink NVR, or takes pictures of it for a timelapse.",
         mixinStandardHelpOptions = true,
-        subcommands = {NvrTestCommand.class, NvrCaptureCommand.class})
+        subcommands = {NvrTestCommand.class, NvrCaptureCommand.class, NvrStitchCommand.class})
 class NvrCommand implements Command {
 
     @Spec
@@ -39,7 +39,7 @@ class NvrCommand implements Command {
 
     @Override
     public Map<String, String> settings() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: test or capture");
+        throw new ParameterException(spec.commandLine(), "Say what to do: test, capture or stitch");
     }
 
     @Override

@@ -47,6 +47,7 @@ import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteReload;
 import dev.drover.timelapse.Captures;
 import dev.drover.timelapse.TimelapseFolders;
+import dev.drover.timelapse.VideoStyles;
 
 /** The started application, as commands use it. */
 @Singleton
@@ -74,6 +75,7 @@ class Running {
     private final Nvrs nvrs;
     private final Captures captures;
     private final TimelapseFolders timelapses;
+    private final VideoStyles styles;
     private final boolean polls;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
@@ -103,6 +105,7 @@ class Running {
             Nvrs nvrs,
             Captures captures,
             TimelapseFolders timelapses,
+            VideoStyles styles,
             @ConfigProperty(name = "footage.poll") boolean polls,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
@@ -122,6 +125,7 @@ class Running {
         this.nvrs = nvrs;
         this.captures = captures;
         this.timelapses = timelapses;
+        this.styles = styles;
         this.polls = polls;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
@@ -263,6 +267,16 @@ class Running {
     void startCapture() throws Exception {
         startCallable();
         start("capture-on-time");
+    }
+
+    /** Where pictures and their videos are. */
+    TimelapseFolders timelapses() {
+        return timelapses;
+    }
+
+    /** How videos look by the settings. */
+    VideoStyles videoStyles() {
+        return styles;
     }
 
     private void start(Predicate<Route> wanted) throws Exception {

@@ -38,11 +38,12 @@ import dev.drover.DecimalDuration;
 import dev.drover.clips.SegmentPatterns;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
+import dev.drover.ffmpeg.VideoEncoder;
 import dev.drover.files.FileException;
 import dev.drover.reolink.Nvrs;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteFolder;
-
+import dev.drover.timelapse.Daylight;
 import dev.drover.trust.ClientCertificate;
 
 /**
@@ -136,17 +137,22 @@ final class Settings {
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)));
 
     /** The whole numbers that have bounds of their own. */
-    private static final Map<String, List<Integer>> BETWEEN =
-            Map.of("timelapse.fps", List.of(1, 240), "timelapse.crf", List.of(0, 51));
+    private static final Map<String, List<Integer>> BETWEEN = Map.of(
+            "timelapse.fps", List.of(1, 240),
+            "timelapse.crf", List.of(0, 51),
+            "timelapse.frames-retention-days", List.of(0, 99_999),
+            "timelapse.videos-retention-days", List.of(0, 99_999));
 
-    private static final Set<String> PRESETS = Set.of(
-            "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
+    private static final Set<String> PRESETS =
+            Set.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
 
     /** Settings whose durations may have decimals. */
     private static final List<String> WITH_DECIMALS = List.of("nvr.", "timelapse.");
 
     private static final Set<String> TRUE_OR_FALSE = Set.of(
             "clips.webhook",
+            "timelapse.overlay",
+            "timelapse.videos",
             "footage.backup.enabled",
             "footage.poll",
             "footage.use-wan",
@@ -277,6 +283,23 @@ final class Settings {
         value("timelapse.preset").ifPresent(preset -> {
             if (!PRESETS.contains(preset)) {
                 throw wrong("timelapse.preset", "it must be one of " + String.join(", ", new TreeSet<>(PRESETS)));
+            }
+        });
+        value("timelapse.encoder").ifPresent(encoder -> {
+            if (!encoder.equals("auto") && VideoEncoder.of(encoder).isEmpty()) {
+                throw wrong(
+                        "timelapse.encoder",
+                        "it must be auto, or one of "
+                                + Stream.of(VideoEncoder.values())
+                                        .map(VideoEncoder::toString)
+                                        .collect(Collectors.joining(", ")));
+            }
+        });
+        value("timelapse.daylight").ifPresent(daylight -> {
+            try {
+                Daylight.parse(daylight);
+            } catch (IllegalArgumentException wrong) {
+                throw wrong("timelapse.daylight", wrong.getMessage());
             }
         });
         LEAST.forEach((key, least) -> value(key).ifPresent(duration -> {

@@ -88,8 +88,9 @@ public record Jpeg(int width, int height) {
         return size(head, size);
     }
 
-    /** From marker to marker, until the one that begins a frame. */
+    /** From marker to marker: the one that begins a frame tells its size, and the pixels begin with the scan behind it. */
     private static Jpeg size(byte[] head, long size) {
+        Jpeg found = null;
         int at = 2;
         while (true) {
             // Fill bytes may stand before any marker
@@ -103,15 +104,17 @@ public record Jpeg(int width, int height) {
                 throw new BrokenPictureException("its size is not where it should be");
             }
             int marker = at(head, at + 1);
-            if (at(head, at) != 0xFF || marker == 0xDA || marker == 0xD9) {
+            if (found != null && at(head, at) == 0xFF && marker == 0xDA) {
+                return found;
+            }
+            if (at(head, at) != 0xFF || marker < 0xC0 || marker == 0xDA || marker == 0xD9) {
                 throw new BrokenPictureException("it has no picture in it");
             }
-            if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
-                Jpeg jpeg = new Jpeg(word(head, at + 7), word(head, at + 5));
-                if (jpeg.width == 0 || jpeg.height == 0) {
-                    throw new BrokenPictureException("it says that its size is " + jpeg.width + "x" + jpeg.height);
+            if (marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
+                found = new Jpeg(word(head, at + 7), word(head, at + 5));
+                if (found.width == 0 || found.height == 0) {
+                    throw new BrokenPictureException("it says that its size is " + found.width + "x" + found.height);
                 }
-                return jpeg;
             }
             at += 2 + word(head, at + 2);
         }

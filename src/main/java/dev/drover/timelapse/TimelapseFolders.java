@@ -1,12 +1,15 @@
 package dev.drover.timelapse;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,6 +34,9 @@ public class TimelapseFolders {
 
     private static final String FRAMES = "frames";
     private static final String VIDEOS = "videos";
+    /** On the file system of the videos, for finishing is a rename. */
+    private static final String WORK = ".stitching";
+
     /** With the rest of a video's name, two dates and all, it is within what file systems allow. */
     private static final int MOST_BYTES = 180;
 
@@ -93,6 +99,44 @@ public class TimelapseFolders {
             name = name.next();
         }
         return channelFolder.resolve(name.toString());
+    }
+
+    /** The names of the pictures in a folder, in the order in which they came; what is not named as one is not ours. */
+    public List<FrameName> pictures(Path folder) {
+        record Dated(long millis, FrameName name) {}
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> FrameName.parse(file.getFileName().toString()))
+                    .flatMap(Optional::stream)
+                    .map(name -> new Dated(name.instant(data.zone()).toEpochMilli(), name))
+                    .sorted(Comparator.comparingLong(Dated::millis)
+                            .thenComparing(dated -> dated.name().number()))
+                    .map(Dated::name)
+                    .toList();
+        } catch (NoSuchFileException | NotDirectoryException none) {
+            return List.of();
+        } catch (IOException | UncheckedIOException unreadable) {
+            throw new FileException(
+                    "The pictures in " + folder + " cannot be listed: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** The videos of some days of a channel: {@code timelapse_<channel>_<first>[_<last>].mp4}, and the same with {@code _720p}. */
+    static List<String> videos(String channel, LocalDate first, LocalDate last) {
+        String days = first + (first.equals(last) ? "" : "_" + last) + ".mp4";
+        return List.of("timelapse_" + channel + "_" + days, "timelapse_" + channel + "_720p_" + days);
+    }
+
+    /** What was encoded of a day that has no video yet. */
+    Path stretches(String nvr, String channel) {
+        return root().resolve(WORK)
+                .resolve("days")
+                .resolve(nvr.isEmpty() ? "_" : nvr)
+                .resolve(channel);
+    }
+
+    /** Videos on their way that are made at once. */
+    Path once() {
+        return root().resolve(WORK).resolve("once");
     }
 
     /** The names of the NVRs that have a folder of pictures, in order; empty for the one that has none. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
@@ -54,4 +55,33 @@ public interface TimelapseSettings {
     /** How good the pictures are: x264's rate factor, 0 (best) to 51. */
     @WithDefault("18")
     int crf();
+
+    /** What encodes: {@code auto}, or an encoder of FFmpeg. */
+    @WithDefault("auto")
+    String encoder();
+
+    /** Whether each picture has its time written into it. */
+    @WithDefault("false")
+    boolean overlay();
+
+    /** When it is day, where only pictures taken by day are wanted. */
+    Optional<String> daylight();
+
+    /** Whether the service makes videos while pictures come. */
+    @WithDefault("true")
+    boolean videos();
+
+    /** Days that pictures are kept; 0 for ever. */
+    @WithDefault("0")
+    int framesRetentionDays();
+
+    /** Days that videos are kept; 0 for ever. */
+    @WithDefault("0")
+    int videosRetentionDays();
+
+    /** How much room the pictures may take; as much as they do where not set. */
+    Optional<MemorySize> framesRoom();
+
+    /** How much room the videos may take; as much as they do where not set. */
+    Optional<MemorySize> videosRoom();
 }
