@@ -122,6 +122,11 @@ class DownloadProgress {
         draw();
     }
 
+    /** Shows these lines in place of bars; where there is no terminal, nothing. */
+    synchronized void tell(List<String> lines) {
+        screen.ifPresent(terminal -> terminal.show(lines));
+    }
+
     /** Takes all bars away, for nothing comes any more. */
     synchronized void close() {
         downloads.clear();

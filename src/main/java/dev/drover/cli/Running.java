@@ -40,10 +40,12 @@ import dev.drover.files.DataFolder;
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.RunningJobs;
 import dev.drover.jobs.Worker;
+import dev.drover.reolink.Nvrs;
 import dev.drover.rhombus.RhombusSettings;
 import dev.drover.routing.HeldRequests;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteReload;
+import dev.drover.timelapse.Captures;
 import dev.drover.timelapse.TimelapseFolders;
 import dev.drover.timelapse.VideoStyles;
 
@@ -70,6 +72,8 @@ class Running {
     private final ClipTimes times;
     private final Optional<Path> clipSource;
     private final ApiSettings api;
+    private final Nvrs nvrs;
+    private final Captures captures;
     private final TimelapseFolders timelapses;
     private final VideoStyles styles;
     private final boolean polls;
@@ -98,6 +102,8 @@ class Running {
             ClipTimes times,
             SegmentSettings segments,
             ApiSettings api,
+            Nvrs nvrs,
+            Captures captures,
             TimelapseFolders timelapses,
             VideoStyles styles,
             @ConfigProperty(name = "footage.poll") boolean polls,
@@ -116,6 +122,8 @@ class Running {
         this.times = times;
         this.clipSource = segments.source();
         this.api = api;
+        this.nvrs = nvrs;
+        this.captures = captures;
         this.timelapses = timelapses;
         this.styles = styles;
         this.polls = polls;
@@ -234,6 +242,31 @@ class Running {
                         : here
                                 ? "; a token (API_TOKEN) opens it to others"
                                 : ", for EVERYBODY who can reach it: set API_TOKEN");
+    }
+
+    /** Of which NVRs pictures are taken, and where they go; or that there is none. */
+    String whereTimelapses() {
+        return nvrs.names().isEmpty()
+                ? "off; no NVR is set (NVR_HOST)"
+                : "pictures of "
+                        + nvrs.names().stream()
+                                .map(name -> nvrs.named(name).address().getHost())
+                                .collect(Collectors.joining(", "))
+                        + " go to " + timelapses.root();
+    }
+
+    Nvrs nvrs() {
+        return nvrs;
+    }
+
+    Captures captures() {
+        return captures;
+    }
+
+    /** Starts what takes pictures. */
+    void startCapture() throws Exception {
+        startCallable();
+        start("capture-on-time");
     }
 
     /** Where pictures and their videos are. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -33,15 +34,16 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.quartz.CronExpression;
 
+import dev.drover.DecimalDuration;
 import dev.drover.clips.SegmentPatterns;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.ffmpeg.VideoEncoder;
 import dev.drover.files.FileException;
+import dev.drover.reolink.Nvrs;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteFolder;
 import dev.drover.timelapse.Daylight;
-import dev.drover.timelapse.DecimalDuration;
 import dev.drover.trust.ClientCertificate;
 
 /**
@@ -71,9 +73,17 @@ final class Settings {
     /** How the environment variables of our settings begin. */
     private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_", "TIMELAPSE_");
     /** The same, where other programs have some as well. */
-    private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_");
+    private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_", "NVR_");
     /** Read by the script {@code drover}. */
     private static final Set<String> OF_THE_SCRIPT = Set.of("DROVER_JAVA_OPTS");
+    private static final Pattern NVR_HOST = Pattern.compile("nvr\\.(?:([^.]+)\\.)?host");
+    private static final Pattern NVR_HOST_VARIABLE = Pattern.compile("NVR_(?:([A-Z0-9_]+)_)?HOST");
+    /** Of an NVR that has a name. */
+    private static final Pattern OF_NVR =
+            Pattern.compile("nvr\\.[a-z0-9-]+\\.(host|username|password|password-file)");
+
+    private static final Pattern VARIABLE_OF_NVR =
+            Pattern.compile("NVR_[A-Z0-9_]+_(HOST|USERNAME|PASSWORD|PASSWORD_FILE)");
     /** Kubernetes and Docker tell each container of its neighbours: DROVER_SERVICE_HOST, DROVER_PORT_9876_TCP_ADDR. */
     private static final Pattern OF_A_CLUSTER =
             Pattern.compile("[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\\d+_(TCP|UDP)(_[A-Z]+)?)?)");
@@ -113,6 +123,14 @@ final class Settings {
             Map.entry("clips.settle", Duration.ZERO),
             Map.entry("clips.max-length", Duration.ofSeconds(1)),
             Map.entry("clips.give-up-after", Duration.ZERO),
+            Map.entry("nvr.pause", Duration.ofMillis(1)),
+            Map.entry("nvr.connect-timeout", Duration.ofMillis(100)),
+            Map.entry("nvr.answer-timeout", Duration.ofMillis(100)),
+            Map.entry("nvr.retry-delay", Duration.ofMillis(1)),
+            Map.entry("nvr.session-wait", Duration.ofMillis(1)),
+            Map.entry("nvr.renew-before", Duration.ZERO),
+            Map.entry("nvr.lock-wait", Duration.ofMillis(1)),
+            Map.entry("nvr.busy-wait", Duration.ofMillis(1)),
             Map.entry("timelapse.interval", Duration.ofMillis(1)),
             Map.entry("timelapse.duration", Duration.ZERO),
             Map.entry("timelapse.stitch-every", Duration.ofMillis(1)),
@@ -129,7 +147,7 @@ final class Settings {
             Set.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
 
     /** Settings whose durations may have decimals. */
-    private static final List<String> WITH_DECIMALS = List.of("timelapse.");
+    private static final List<String> WITH_DECIMALS = List.of("nvr.", "timelapse.");
 
     private static final Set<String> TRUE_OR_FALSE = Set.of(
             "clips.webhook",
@@ -312,6 +330,17 @@ final class Settings {
             }
         });
         value("clips.segment-names").ifPresent(this::checkNames);
+        value("timelapse.begin").ifPresent(cron -> {
+            if (!CronExpression.isValidExpression(cron)) {
+                throw wrong("timelapse.begin", "it is no Quartz cron expression; write for instance 0 0 6 * * ?");
+            }
+        });
+        value("timelapse.channels").ifPresent(channels -> {
+            if (!channels.matches("all|\\d{1,3}(\\s*,\\s*\\d{1,3})*")) {
+                throw wrong("timelapse.channels", "it must be numbers with commas between them, as 0,2,3, or all");
+            }
+        });
+        nvrs().forEach(this::checkNvr);
         checkPort();
         value("rhombus.api-url").ifPresent(this::checkAddress);
         value("footage.folder").ifPresent(this::checkFolder);
@@ -322,6 +351,51 @@ final class Settings {
         return WITH_DECIMALS.stream().anyMatch(key::startsWith)
                 ? DecimalDuration.parse(value)
                 : DurationConverter.parseDuration(value);
+    }
+
+    /** The names of the NVRs that are set, in order; empty for the one that has none. */
+    Set<String> nvrs() {
+        Set<String> names = new TreeSet<>();
+        for (String key : config.getPropertyNames()) {
+            Matcher host = NVR_HOST.matcher(key);
+            if (host.matches() && value(key).isPresent()) {
+                names.add(Optional.ofNullable(host.group(1)).orElse(""));
+            }
+            Matcher variable = NVR_HOST_VARIABLE.matcher(key);
+            if (variable.matches() && value(key).isPresent() && !OF_A_CLUSTER.matcher(key).matches()) {
+                names.add(Optional.ofNullable(variable.group(1)).orElse("").toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    private void checkNvr(String name) {
+        String begin = name.isEmpty() ? "nvr." : "nvr." + name + ".";
+        if (!name.matches("[a-z0-9-]{0,32}")) {
+            throw wrong(begin + "host", "the name of an NVR may have small letters, digits and -, and 32 of them");
+        }
+        value(begin + "host").ifPresent(host -> {
+            if (Nvrs.address(host).isEmpty()) {
+                throw wrong(
+                        begin + "host", "it must be a host, host:port, or an address such as https://192.168.1.10");
+            }
+        });
+        if (value(begin + "username").isEmpty()) {
+            throw new UnusableException(
+                    begin + "host is set, but no " + begin + "username (" + environmentName(begin + "username") + ")",
+                    Drover.WRONG_USAGE);
+        }
+        if (value(begin + "password").isEmpty() && value(begin + "password-file").isEmpty()) {
+            throw new UnusableException(
+                    begin + "host is set, but no " + begin + "password (" + environmentName(begin + "password") + " or "
+                            + environmentName(begin + "password-file") + ")",
+                    Drover.WRONG_USAGE);
+        }
+        value(begin + "password-file").ifPresent(file -> {
+            if (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file))) {
+                throw wrong(begin + "password-file", "there is no such file, or it cannot be read");
+            }
+        });
     }
 
     /** Demands that the ports are ports. */
@@ -408,6 +482,7 @@ final class Settings {
             if ((!ours && !shared)
                     || names.contains(variable)
                     || OF_THE_SCRIPT.contains(variable)
+                    || VARIABLE_OF_NVR.matcher(variable).matches()
                     || OF_A_CLUSTER.matcher(variable).matches()) {
                 continue;
             }
@@ -457,6 +532,7 @@ final class Settings {
     /** Of the libraries' keys only the misspelt ones of those that are listed here: which others there are, only they know. */
     private boolean unknown(String key) {
         return !known.contains(key)
+                && !OF_NVR.matcher(key).matches()
                 && (OF_LIBRARIES.stream().noneMatch(key::startsWith)
                         || known.stream().anyMatch(each -> distance(each, key) <= MOST_LETTERS_WRONG));
     }
@@ -484,7 +560,7 @@ final class Settings {
     }
 
     static String environmentName(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** How many letters must be changed, added or left out to make one word of the other (Levenshtein). */

@@ -9,6 +9,8 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
+import dev.drover.DecimalDuration;
+
 /** How pictures are taken and what becomes of them; {@code application.properties} explains each setting. */
 @ConfigMapping(prefix = "timelapse")
 public interface TimelapseSettings {

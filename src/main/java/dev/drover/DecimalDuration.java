@@ -1,4 +1,4 @@
-package dev.drover.timelapse;
+package dev.drover;
 
 import java.math.BigDecimal;
 import java.time.Duration;
