@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -35,6 +36,7 @@ public class ApiDoor {
     private static final int ASK_AGAIN_SECONDS = 10;
 
     private static final String CHECKED = "drover.checked";
+    private static final String HEAD = "drover.head";
     private static final String AGAIN = "drover.again";
     private static final String FILES = "/videos/";
     private static final String HEALTH = "/health";
@@ -101,6 +103,14 @@ public class ApiDoor {
     private void check(RoutingContext context) {
         if (context.get(CHECKED) != null) {
             context.next();
+            return;
+        }
+        if (context.request().method() == HttpMethod.HEAD
+                && !context.request().path().startsWith(FILES)
+                && context.get(HEAD) == null) {
+            // The head of what a GET is answered: the server itself leaves the body out
+            context.put(HEAD, true);
+            context.reroute(HttpMethod.GET, context.request().uri());
             return;
         }
         // What is replaced from now on was not there when it was chosen who may answer

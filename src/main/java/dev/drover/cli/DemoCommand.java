@@ -82,6 +82,7 @@ class DemoCommand implements Command {
             LOG.infof("Simulated Rhombus cameras: %s", simulator.url());
             ServeCommand.announce(drover);
             drover.startAll();
+            drover.answerClients();
             drover.waitUntilStopped();
             // Before its cameras go, or downloads on their way would complain that nobody answers
             drover.stopCamel();

@@ -5,6 +5,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import picocli.CommandLine;
 
+import dev.drover.graal.ProgramPages;
+
 /** {@code drover serve}: polls and downloads until it is stopped. */
 @CommandLine.Command(
         name = "serve",
@@ -32,14 +34,15 @@ class ServeCommand implements Command {
 
     @Override
     public int run(Running drover) {
+        drover.answerClients();
         announce(drover);
         drover.withoutFfmpeg().ifPresent(why -> LOG.errorf("No file can be put together: %s", why));
+        ProgramPages.giveBack();
         drover.waitUntilStopped();
         return Drover.OK;
     }
 
     static void announce(Running drover) {
-        drover.answerClients();
         LOG.info(drover.whereFootage());
         LOG.infof("Clips:   %s", drover.whereClips());
         LOG.infof("Health:  http://%s/observe/health", drover.management());

@@ -2,6 +2,8 @@ package dev.drover.clips;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.jobs.Titled;
+
 /**
  * A claimed job: a clip to make now.
  *
@@ -10,4 +12,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param order    what is wanted
  */
 @RegisterForReflection
-public record ClipJob(long id, int attempts, ClipOrder order) {}
+public record ClipJob(long id, int attempts, ClipOrder order) implements Titled {
+
+    @Override
+    public String title() {
+        return "clip " + order.clipId() + " of " + order.camera();
+    }
+}

@@ -45,7 +45,8 @@ final class QueueHold implements AutoCloseable {
      * it has not stays in the queue. Camel's graceful stop of a route instead goes on until the queue is empty, and breaks off what is at
      * work when that takes too long.
      *
-     * @return whether they have ended; if not, they do so after the message that each of them has
+     * @return whether they have ended and nothing is in the route; if not, it takes nothing new. A message may be on its way without them, in
+     *     the threads of a parallel split
      */
     static boolean end(SedaConsumer consumer) throws InterruptedException {
         Thread waiting = new Thread(() -> consumer.prepareShutdown(false, true), "routes-queue");
@@ -54,7 +55,12 @@ final class QueueHold implements AutoCloseable {
         waiting.join(PATIENCE_MILLIS);
         boolean ended = !waiting.isAlive();
         waiting.interrupt();
-        return ended;
+        return ended
+                && consumer.getEndpoint()
+                                .getCamelContext()
+                                .getInflightRepository()
+                                .size(consumer.getRouteId())
+                        == 0;
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.Stopping;
+import dev.drover.jobs.Titled;
 
 /** Says in one line that something is tried again, and why; Camel's own line is about message ids. */
 @Named("tellRetry")
@@ -32,7 +33,8 @@ public class TellRetry implements Processor {
         Exception why = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         // What the stop itself breaks off is not tried again before the next start
         if (why != null && !stopping.begun()) {
-            LOG.infof("Trying again: %s", reasons.of(why));
+            String what = exchange.getVariable("job") instanceof Titled job ? ", " + job.title() : "";
+            LOG.infof("Trying again%s: %s", what, reasons.of(why));
         }
     }
 }

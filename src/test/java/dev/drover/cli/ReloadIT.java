@@ -283,7 +283,9 @@ class ReloadIT {
                         == 20);
         assertThat(jobs.rows()).hasSize(20);
         assertThat(SimulatedSite.films(folder)).hasSize(20);
-        assertThat(count(service, "Written: ")).as("written once each").isEqualTo(20);
+        assertThat(count(service, "Written: "))
+                .as(() -> "written once each:\n" + service.said())
+                .isEqualTo(20);
     }
 
     private static void awaitCount(DroverProcess service, String words, int number) {

@@ -19,4 +19,13 @@ class AnswerHealthTest extends ClipTest {
         assertThat(answer.json().path("status").asText()).isEqualTo("healthy");
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
     }
+
+    @Test
+    void aMonitorMayAskForTheHeadOnly() {
+        ClipFlow.Answer answer = clips.send("HEAD", "/health", "");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.text()).isEmpty();
+        assertThat(clips.send("HEAD", "/nowhere", "").status()).isEqualTo(404);
+    }
 }
