@@ -25,9 +25,9 @@ public record StitchOutcome(List<Path> files, int frames, List<BrokenFrame> brok
         return !files.isEmpty();
     }
 
-    /** The larger video. */
-    public Path file() {
-        return files.get(0);
+    /** Where the larger video is; a route that writes a path writes what is in the file. */
+    public String place() {
+        return files.get(0).toString();
     }
 
     /** Why there is none. */
