@@ -190,7 +190,8 @@ public class CaptureRuns {
 
     private void write(String nvr, CaptureRun run) {
         try {
-            String times = run.begin() + " " + run.until().map(Instant::toString).orElse("-") + "\n";
+            String times =
+                    run.begin() + " " + run.until().map(Instant::toString).orElse("-") + "\n";
             AtomicFiles.writeAtomically(file(nvr, "run"), times.getBytes(StandardCharsets.UTF_8));
         } catch (FileException unwritable) {
             LOG.warnf("A restart would begin anew: %s", unwritable.getMessage());
