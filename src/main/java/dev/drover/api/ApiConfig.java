@@ -42,7 +42,9 @@ public final class ApiConfig implements ConfigSourceFactory {
         // Said in any case: what holds when Drover is built is the default from then on
         boolean clips = value(context, "clips.source").isPresent();
         boolean timelapse = hasNvr(context);
-        values.put("routes.unused", (clips ? "" : "clips") + (clips || timelapse ? "" : ",") + (timelapse ? "" : "timelapse"));
+        values.put(
+                "routes.unused",
+                (clips ? "" : "clips") + (clips || timelapse ? "" : ",") + (timelapse ? "" : "timelapse"));
         boolean key = KEYS.stream().anyMatch(name -> value(context, name).isPresent());
         values.put("footage.poll", "" + (key || (!clips && !timelapse)));
         if (clips) {
@@ -61,7 +63,8 @@ public final class ApiConfig implements ConfigSourceFactory {
     private static boolean hasNvr(ConfigSourceContext context) {
         for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
             String name = names.next();
-            boolean host = HOST.matcher(name).matches() && !OF_A_CLUSTER.matcher(name).matches();
+            boolean host =
+                    HOST.matcher(name).matches() && !OF_A_CLUSTER.matcher(name).matches();
             if (host && value(context, name).isPresent()) {
                 return true;
             }

@@ -123,7 +123,8 @@ class NvrCaptureCommand implements Command {
                     : Optional.of("None of the channels that are wanted is online at " + Nvr.title(name)
                             + "; online are "
                             + String.join(
-                                    ", ", online.stream().map(each -> "" + each.id()).toList()));
+                                    ", ",
+                                    online.stream().map(each -> "" + each.id()).toList()));
         } catch (Exception failed) {
             return Optional.of(drover.reason(failed));
         }
@@ -134,7 +135,8 @@ class NvrCaptureCommand implements Command {
             List<CaptureStatus> all = drover.captures().status();
             Instant now = drover.now();
             progress.tell(all.stream().map(status -> line(status, now)).toList());
-            if (all.stream().allMatch(status -> status.ended() || drover.captures().isElsewhere(status.nvr()))) {
+            if (all.stream()
+                    .allMatch(status -> status.ended() || drover.captures().isElsewhere(status.nvr()))) {
                 return;
             }
         } while (!drover.stopped().await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
@@ -158,15 +160,15 @@ class NvrCaptureCommand implements Command {
 
     private static String length(Duration left) {
         Duration rest = left.isNegative() ? Duration.ZERO : left;
-        return String.format(
-                Locale.ROOT, "%d:%02d:%02d", rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart());
+        return String.format(Locale.ROOT, "%d:%02d:%02d", rest.toHours(), rest.toMinutesPart(), rest.toSecondsPart());
     }
 
     private static int summary(Running drover) {
         int code = Drover.OK;
         for (CaptureStatus status : drover.captures().status()) {
             if (drover.captures().isElsewhere(status.nvr())) {
-                System.err.println("Another Drover with this data folder takes the pictures of " + Nvr.title(status.nvr()));
+                System.err.println(
+                        "Another Drover with this data folder takes the pictures of " + Nvr.title(status.nvr()));
                 code = Drover.FAILED;
                 continue;
             }
@@ -178,8 +180,7 @@ class NvrCaptureCommand implements Command {
                     status.failed(),
                     status.missed());
             if (status.pictures() == 0) {
-                System.err.println(
-                        "No picture has come" + (status.trouble().isEmpty() ? "" : ": " + status.trouble()));
+                System.err.println("No picture has come" + (status.trouble().isEmpty() ? "" : ": " + status.trouble()));
                 code = Drover.FAILED;
             }
         }

@@ -89,6 +89,8 @@ class NvrStitchCommand implements Command {
         // No job is done, nor looked at
         settings.put("quarkus.datasource.jdbc.url", "jdbc:sqlite::memory:");
         settings.put("migrations.wanted", "false");
+        // Pictures that are there need no NVR
+        settings.put("routes.unused", "clips");
         settings.put("worker.works", "false");
         return settings;
     }

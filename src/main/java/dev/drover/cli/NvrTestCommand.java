@@ -53,7 +53,8 @@ class NvrTestCommand implements Command {
     @SuppressWarnings("unchecked")
     private int test(Running drover, String name) throws Exception {
         Nvr nvr = drover.nvrs().named(name);
-        System.out.println("NVR " + (name.isEmpty() ? "" : name + " ") + "at " + nvr.address() + ", user " + nvr.username());
+        System.out.println(
+                "NVR " + (name.isEmpty() ? "" : name + " ") + "at " + nvr.address() + ", user " + nvr.username());
         List<NvrChannel> channels;
         try {
             channels = drover.call("call-nvr", new NvrCall.GetChannels(name), List.class);
@@ -93,23 +94,21 @@ class NvrTestCommand implements Command {
 
     private static boolean test(Running drover, String nvr, NvrChannel channel) {
         String shown = optional(drover, new NvrCall.GetName(nvr, channel.id()), String.class, "");
-        String name = !shown.isEmpty()
-                ? shown
-                : channel.name().isEmpty() ? NvrChannel.unnamed(channel.id()) : channel.name();
+        String name =
+                !shown.isEmpty() ? shown : channel.name().isEmpty() ? NvrChannel.unnamed(channel.id()) : channel.name();
         NvrStream stream =
                 optional(drover, new NvrCall.GetStream(nvr, channel.id()), NvrStream.class, new NvrStream("?", "?"));
         long begin = System.nanoTime();
         try {
-            Snapshot picture =
-                    drover.call("call-nvr", new NvrCall.Snap(nvr, channel.id(), true), Snapshot.class);
+            Snapshot picture = drover.call("call-nvr", new NvrCall.Snap(nvr, channel.id(), true), Snapshot.class);
             long millis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
             row(
                     channel.id(),
                     name,
                     stream.size(),
                     stream.frameRate(),
-                    "%dx%d, %d kB, %d ms".formatted(
-                            picture.width(), picture.height(), picture.bytes().length / 1000, millis));
+                    "%dx%d, %d kB, %d ms"
+                            .formatted(picture.width(), picture.height(), picture.bytes().length / 1000, millis));
             return true;
         } catch (StoppedException stopped) {
             throw stopped;

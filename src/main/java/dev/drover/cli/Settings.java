@@ -76,11 +76,11 @@ final class Settings {
     private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_", "NVR_");
     /** Read by the script {@code drover}. */
     private static final Set<String> OF_THE_SCRIPT = Set.of("DROVER_JAVA_OPTS");
+
     private static final Pattern NVR_HOST = Pattern.compile("nvr\\.(?:([^.]+)\\.)?host");
     private static final Pattern NVR_HOST_VARIABLE = Pattern.compile("NVR_(?:([A-Z0-9_]+)_)?HOST");
     /** Of an NVR that has a name. */
-    private static final Pattern OF_NVR =
-            Pattern.compile("nvr\\.[a-z0-9-]+\\.(host|username|password|password-file)");
+    private static final Pattern OF_NVR = Pattern.compile("nvr\\.[a-z0-9-]+\\.(host|username|password|password-file)");
 
     private static final Pattern VARIABLE_OF_NVR =
             Pattern.compile("NVR_[A-Z0-9_]+_(HOST|USERNAME|PASSWORD|PASSWORD_FILE)");
@@ -362,7 +362,9 @@ final class Settings {
                 names.add(Optional.ofNullable(host.group(1)).orElse(""));
             }
             Matcher variable = NVR_HOST_VARIABLE.matcher(key);
-            if (variable.matches() && value(key).isPresent() && !OF_A_CLUSTER.matcher(key).matches()) {
+            if (variable.matches()
+                    && value(key).isPresent()
+                    && !OF_A_CLUSTER.matcher(key).matches()) {
                 names.add(Optional.ofNullable(variable.group(1)).orElse("").toLowerCase(Locale.ROOT));
             }
         }
@@ -376,8 +378,7 @@ final class Settings {
         }
         value(begin + "host").ifPresent(host -> {
             if (Nvrs.address(host).isEmpty()) {
-                throw wrong(
-                        begin + "host", "it must be a host, host:port, or an address such as https://192.168.1.10");
+                throw wrong(begin + "host", "it must be a host, host:port, or an address such as https://192.168.1.10");
             }
         });
         if (value(begin + "username").isEmpty()) {
@@ -385,7 +386,8 @@ final class Settings {
                     begin + "host is set, but no " + begin + "username (" + environmentName(begin + "username") + ")",
                     Drover.WRONG_USAGE);
         }
-        if (value(begin + "password").isEmpty() && value(begin + "password-file").isEmpty()) {
+        if (value(begin + "password").isEmpty()
+                && value(begin + "password-file").isEmpty()) {
             throw new UnusableException(
                     begin + "host is set, but no " + begin + "password (" + environmentName(begin + "password") + " or "
                             + environmentName(begin + "password-file") + ")",

@@ -77,8 +77,8 @@ public final class AtomicFiles {
                 // One that is there keeps its own
                 Files.deleteIfExists(part);
             }
-            try (FileChannel out = FileChannel.open(
-                    part, Set.of(CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS), attributes)) {
+            try (FileChannel out =
+                    FileChannel.open(part, Set.of(CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS), attributes)) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
                     out.write(buffer);

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.graalvm.nativeimage.ImageInfo;
 import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.word.PointerBase;
 import org.graalvm.word.UnsignedWord;
@@ -34,7 +33,8 @@ public final class ProgramPages {
      * tell.
      */
     public static void giveBack() {
-        if (!ImageInfo.inImageRuntimeCode()) {
+        // Asked of the property, for GraalVM's own classes are not in the jar
+        if (!"runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             return;
         }
         try {

@@ -104,12 +104,17 @@ public class NvrAnswers {
 
     private NvrAnswer read(NvrCall call, JsonNode answer) {
         JsonNode error = answer.path("error");
-        long code = Json.number(error, "rspCode").orElse(Json.number(answer, "code").orElse(1) == 0 ? 0 : -25);
+        long code =
+                Json.number(error, "rspCode").orElse(Json.number(answer, "code").orElse(1) == 0 ? 0 : -25);
         if (Json.number(answer, "code").orElse(code) == 0) {
             return NvrAnswer.good(call.read(answer.path("value")));
         }
         Kind kind = Kind.valueOf(RspCode.kind((int) code).name());
-        return refuse(call, kind, "it says " + RspCode.words((int) code, Json.text(error, "detail").orElse("")));
+        return refuse(
+                call,
+                kind,
+                "it says "
+                        + RspCode.words((int) code, Json.text(error, "detail").orElse("")));
     }
 
     private NvrAnswer picture(NvrCall call, NvrReply reply) {
@@ -148,15 +153,17 @@ public class NvrAnswers {
     }
 
     private NvrAnswer refuse(NvrCall call, Kind kind, String what) {
-        Kind lasting = call instanceof NvrCall.Snap snap && !snap.patient() && kind == Kind.PASSING ? Kind.LASTING : kind;
+        Kind lasting =
+                call instanceof NvrCall.Snap snap && !snap.patient() && kind == Kind.PASSING ? Kind.LASTING : kind;
         return NvrAnswer.refusal(
                 lasting, "Cannot " + call.purpose() + ", " + Nvr.title(call.nvr()) + ": " + what + advice(call, kind));
     }
 
     private String advice(NvrCall call, Kind kind) {
         return switch (kind) {
-            case SESSIONS_FULL -> ". Log out of it elsewhere: apps, browsers, other programs. What is left of a program that"
-                    + " was killed ends by itself within an hour";
+            case SESSIONS_FULL ->
+                ". Log out of it elsewhere: apps, browsers, other programs. What is left of a program that"
+                        + " was killed ends by itself within an hour";
             case LOGIN_REFUSED -> ". " + NvrSessions.checkLogin(call.nvr());
             case LOGINS_LOCKED -> ". No login is tried for a while (nvr.lock-wait)";
             case BUSY -> ". Nothing is asked of it for a while (nvr.busy-wait)";
@@ -167,7 +174,10 @@ public class NvrAnswers {
     /** What came where something else should have; never more than its begin. */
     private static String instead(NvrReply reply) {
         String begin = new String(reply.body(), 0, Math.min(reply.body().length, 4 * QUOTED), StandardCharsets.UTF_8);
-        String line = Json.plain(begin).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+        String line = Json.plain(begin)
+                .replaceAll("<[^>]*>", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
         String quote = line.length() > QUOTED ? line.substring(0, QUOTED) + "…" : line;
         return "it answered with " + reply.body().length + " bytes of "
                 + (reply.type().isEmpty() ? "no known type" : Json.plain(reply.type()))

@@ -84,6 +84,7 @@ public class NvrSessions {
         Optional<String> path = Optional.empty();
         /** Whether the file has the token, too; otherwise it could not be written. */
         boolean kept = true;
+
         Optional<FileChannel> users = Optional.empty();
         Optional<String> refused = Optional.empty();
         Instant lockedUntil = Instant.MIN;
@@ -239,7 +240,8 @@ public class NvrSessions {
 
     static String checkLogin(String nvr) {
         String key = nvr.isEmpty() ? "NVR_USERNAME and NVR_PASSWORD" : "nvr." + nvr + ".username and .password";
-        return "Check " + key + ". No other login is tried, so that the account is not locked; once they are right, start"
+        return "Check " + key
+                + ". No other login is tried, so that the account is not locked; once they are right, start"
                 + " Drover again, or try them by: drover nvr test";
     }
 
@@ -335,7 +337,8 @@ public class NvrSessions {
         new SecureRandom().nextBytes(salt);
         String mark = HexFormat.of().formatHex(salt) + " " + hash(salt, login.username(), login.password());
         try {
-            AtomicFiles.writeSecret(file(login.nvr(), "refused"), mark.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            AtomicFiles.writeSecret(
+                    file(login.nvr(), "refused"), mark.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         } catch (FileException unwritable) {
             LOG.debug("That a login was refused cannot be kept", unwritable);
         }
@@ -343,7 +346,8 @@ public class NvrSessions {
 
     private void readMark(Nvr nvr, State state) {
         try {
-            String[] mark = Files.readString(file(nvr.name(), "refused")).strip().split(" ");
+            String[] mark =
+                    Files.readString(file(nvr.name(), "refused")).strip().split(" ");
             byte[] salt = HexFormat.of().parseHex(mark[0]);
             boolean same = MessageDigest.isEqual(
                     mark[1].getBytes(java.nio.charset.StandardCharsets.UTF_8),

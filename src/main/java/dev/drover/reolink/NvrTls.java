@@ -17,8 +17,7 @@ public class NvrTls {
     @Singleton
     @Named("nvrTls")
     DeviceTls devices(DataFolder folder, NvrSettings settings) {
-        return new DeviceTls(
-                new KnownDevices(
-                        folder.state().resolve("known-devices"), settings.trust() == LanTrust.FIRST_USE, "nvr.trust"));
+        return new DeviceTls(new KnownDevices(
+                folder.state().resolve("known-devices"), settings.trust() == LanTrust.FIRST_USE, "nvr.trust"));
     }
 }

@@ -58,6 +58,7 @@ public class NvrTurns {
         Optional<FileLock> lock = Optional.empty();
         /** Whether a request is on its way, or was never answered. */
         boolean open;
+
         String command = "";
         long begun;
         /** When the next request may be, by the clock of nanoseconds. */

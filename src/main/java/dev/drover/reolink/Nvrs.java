@@ -43,9 +43,10 @@ public class Nvrs {
      */
     public Nvr named(String name) {
         NvrSettings.Device device = Optional.ofNullable(devices.get(name))
-                .orElseThrow(() -> new UnusableException(name.isEmpty()
-                        ? "No NVR is set. Set NVR_HOST, NVR_USERNAME and NVR_PASSWORD"
-                        : "There is no NVR " + name + ". Set nvr." + name + ".host, .username and .password"));
+                .orElseThrow(() -> new UnusableException(
+                        name.isEmpty()
+                                ? "No NVR is set. Set NVR_HOST, NVR_USERNAME and NVR_PASSWORD"
+                                : "There is no NVR " + name + ". Set nvr." + name + ".host, .username and .password"));
         String key = name.isEmpty() ? "nvr." : "nvr." + name + ".";
         return new Nvr(
                 name,

@@ -63,7 +63,8 @@ public class RouteStart {
         public String apply(String setting) {
             String duration = settings.getOptionalValue(setting, String.class)
                     .orElseThrow(() -> new IllegalArgumentException("Property with key [" + setting + "] not found"));
-            return Long.toString(Math.max(length(duration).toMillis(), length(duration).isZero() ? 0 : 1));
+            return Long.toString(
+                    Math.max(length(duration).toMillis(), length(duration).isZero() ? 0 : 1));
         }
     }
 

@@ -42,6 +42,7 @@ public class CaptureRuns {
     private final TimelapseSettings settings;
     private final Clock clock;
     private final DataFolder data;
+    private final DayVideos videos;
     private final boolean resumes;
     private final Instant start;
     private final Map<String, Held> held = new ConcurrentHashMap<>();
@@ -50,10 +51,12 @@ public class CaptureRuns {
             TimelapseSettings settings,
             Clock clock,
             DataFolder data,
+            DayVideos videos,
             @ConfigProperty(name = "timelapse-capture.resumes") boolean resumes) {
         this.settings = settings;
         this.clock = clock;
         this.data = data;
+        this.videos = videos;
         this.resumes = resumes;
         this.start = clock.instant();
     }
@@ -89,6 +92,7 @@ public class CaptureRuns {
         if (state.run.filter(run -> run.isOver(now)).isPresent()) {
             if (!state.over) {
                 state.over = true;
+                videos.end(nvr);
                 LOG.infof("The time is over, no more pictures of %s are taken", Nvr.title(nvr));
             }
             return Optional.empty();
@@ -186,7 +190,8 @@ public class CaptureRuns {
 
     private void write(String nvr, CaptureRun run) {
         try {
-            String times = run.begin() + " " + run.until().map(Instant::toString).orElse("-") + "\n";
+            String times =
+                    run.begin() + " " + run.until().map(Instant::toString).orElse("-") + "\n";
             AtomicFiles.writeAtomically(file(nvr, "run"), times.getBytes(StandardCharsets.UTF_8));
         } catch (FileException unwritable) {
             LOG.warnf("A restart would begin anew: %s", unwritable.getMessage());

@@ -218,8 +218,7 @@ public class Captures {
         boolean again;
         synchronized (state) {
             String name = state.book.name(shot.channel());
-            folder = state.folders.computeIfAbsent(
-                    shot.channel(), id -> tidied(folders.channel(shot.nvr(), id, name)));
+            folder = state.folders.computeIfAbsent(shot.channel(), id -> tidied(folders.channel(shot.nvr(), id, name)));
         }
         AtomicFiles.writeAtomically(folders.frame(folder, picture.at()), picture.bytes());
         metrics.picture(shot.nvr(), picture.bytes().length, picture.at().getEpochSecond());
@@ -302,13 +301,18 @@ public class Captures {
                 .map(end -> Duration.between(now, end))
                 .filter(rest -> !rest.isNegative())
                 .orElse(state.run.flatMap(CaptureRun::until).isPresent() ? Duration.ZERO : Duration.ofDays(1));
-        double more = perPicture * state.inRound * left.toMillis() / Math.max(1, settings.interval().toMillis());
+        double more = perPicture
+                * state.inRound
+                * left.toMillis()
+                / Math.max(1, settings.interval().toMillis());
         String until = state.run.flatMap(CaptureRun::until).isPresent() ? "more until the end" : "a day";
         String free = "";
         try {
             long room = Files.getFileStore(folders.frames(nvr)).getUsableSpace();
-            free = ", " + size(room) + " free" + (more > room - storage.reserve().asLongValue()
-                    ? ": NOT ENOUGH. Make room, or take pictures less often" : "");
+            free = ", " + size(room) + " free"
+                    + (more > room - storage.reserve().asLongValue()
+                            ? ": NOT ENOUGH. Make room, or take pictures less often"
+                            : "");
         } catch (IOException unknown) {
             LOG.debug("How much is free is not known", unknown);
         }

@@ -27,6 +27,7 @@ final class ChannelBook {
         boolean nameDue = true;
         /** An answer said that the camera is not there; the list may still say that it is. */
         boolean gone;
+
         int failures;
         String why = "";
 
@@ -110,7 +111,8 @@ final class ChannelBook {
         Known known = channels.get(id);
         String now = name.isBlank() ? known.listed.name() : name;
         if (!now.isBlank() && !known.name.isEmpty() && !known.name.equals(now)) {
-            news.add("Channel " + id + " (" + known.name + ") is called " + now + " now; its pictures stay in one folder");
+            news.add("Channel " + id + " (" + known.name + ") is called " + now
+                    + " now; its pictures stay in one folder");
         }
         known.name = now.isBlank() ? known.name : now;
     }

@@ -57,7 +57,9 @@ class NvrCommandIT {
         nvr.put(new NvrChannel(2, "Barn", false));
         DroverProcess test = DroverProcess.run(folder, environment(), "nvr", "test");
         assertThat(test.exitCode()).as(test.said()).isZero();
-        assertThat(test.out()).contains("Session: open").containsPattern("0 +Front Door +\\d+\\*\\d+ +\\d+ +\\d+x\\d+, \\d+ kB");
+        assertThat(test.out())
+                .contains("Session: open")
+                .containsPattern("0 +Front Door +\\d+\\*\\d+ +\\d+ +\\d+x\\d+, \\d+ kB");
         assertThat(test.out()).containsPattern("2 +Barn +- +- +offline");
         assertThat(nvr.sessions()).as("it logs out").isZero();
         assertThat(nvr.evidence().strayLogouts()).isZero();
@@ -95,7 +97,9 @@ class NvrCommandIT {
     void captureFailsWhereNothingCanCome() {
         DroverProcess none = DroverProcess.run(folder, environment(), "nvr", "capture", "--channels", "9");
         assertThat(none.exitCode()).isEqualTo(1);
-        assertThat(none.err()).contains("None of the channels that are wanted is online").contains("0, 1, 2, 3");
+        assertThat(none.err())
+                .contains("None of the channels that are wanted is online")
+                .contains("0, 1, 2, 3");
         nvr.setFaults("snap-never:12");
         DroverProcess failing = DroverProcess.run(folder, environment(), "nvr", "capture", "--duration", "2s");
         assertThat(failing.exitCode()).as(failing.said()).isEqualTo(1);
@@ -142,7 +146,8 @@ class NvrCommandIT {
         flow.awaitMore(0, 2);
         assertThat(nvr.evidence().logins()).as("the token is used again").isEqualTo(1);
         assertThat(second.said()).contains("Taking pictures of the NVR goes on until");
-        assertThat(Files.readString(flow.data().resolve(".drover/timelapse/nvr.run"))).isEqualTo(run);
+        assertThat(Files.readString(flow.data().resolve(".drover/timelapse/nvr.run")))
+                .isEqualTo(run);
         second.terminate();
         second.exitCode();
         assertThat(nvr.sessions()).isZero();
@@ -172,7 +177,8 @@ class NvrCommandIT {
         DroverProcess first = DroverProcess.start(folder, wrong).awaitWords("No pictures: Cannot log in");
         first.terminate();
         first.exitCode();
-        DroverProcess second = DroverProcess.start(folder, wrong).awaitWords("it has refused this user and password before");
+        DroverProcess second =
+                DroverProcess.start(folder, wrong).awaitWords("it has refused this user and password before");
         second.terminate();
         second.exitCode();
         assertThat(nvr.evidence().logins()).isEqualTo(1);
@@ -188,6 +194,7 @@ class NvrCommandIT {
         eventually().until(() -> nvr.sessions() == 0);
         DroverProcess test = DroverProcess.run(folder, environment("NVR_PATH", "/api.cgi"), "nvr", "test");
         assertThat(test.exitCode()).as(test.said()).isZero();
-        assertThat(nvr.requests()).allSatisfy(request -> assertThat(request.path()).isEqualTo("/api.cgi"));
+        assertThat(nvr.requests())
+                .allSatisfy(request -> assertThat(request.path()).isEqualTo("/api.cgi"));
     }
 }

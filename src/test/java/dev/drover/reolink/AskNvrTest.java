@@ -1,6 +1,5 @@
 package dev.drover.reolink;
 
-
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,9 @@ class AskNvrTest extends NvrTest {
         flow.nvr().endSessions();
         flow.awaitRounds(3);
         assertThat(flow.evidence().loginsGranted()).isEqualTo(1);
-        assertThat(flow.evidence().strayLogouts()).as("there was no token to log out with").isZero();
+        assertThat(flow.evidence().strayLogouts())
+                .as("there was no token to log out with")
+                .isZero();
         assertThat(flow.evidence().mostSessions()).isEqualTo(1);
     }
 

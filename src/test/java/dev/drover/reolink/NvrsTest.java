@@ -37,7 +37,8 @@ class NvrsTest {
         assertThat(new NvrCall.Login("", "me", "hush").toString()).doesNotContain("hush");
         assertThat(new NvrCall.Logout("", "hush").toString()).doesNotContain("hush");
         assertThat(new NvrCall.Lease("hush", 1).toString()).doesNotContain("hush");
-        assertThat(Optional.of(new NvrToken("hush", java.time.Instant.EPOCH, java.time.Instant.EPOCH)).toString())
+        assertThat(Optional.of(new NvrToken("hush", java.time.Instant.EPOCH, java.time.Instant.EPOCH))
+                        .toString())
                 .doesNotContain("hush");
     }
 }

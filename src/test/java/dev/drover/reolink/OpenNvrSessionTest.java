@@ -24,7 +24,8 @@ class OpenNvrSessionTest extends NvrTest {
         assertThat(flow.evidence().logins()).isZero();
         assertThat(flow.nvr().sessions()).isEqualTo(1);
         Path file = flow.data().resolve(".drover/nvr/nvr.session");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         String token = new ObjectMapper().readTree(file.toFile()).path("token").asText();
         assertThat(token).isNotEmpty();
         assertThat(flow.log()).doesNotContain(token).doesNotContain("token=");
@@ -39,7 +40,8 @@ class OpenNvrSessionTest extends NvrTest {
         flow.awaitRounds(1);
         assertThat(flow.evidence().loginsFull()).isEqualTo(2);
         assertThat(flow.evidence().loginsGranted()).isEqualTo(1);
-        assertThat(flow.requests("Login").get(1).receivedMs() - flow.requests("Login").get(0).endedMs())
+        assertThat(flow.requests("Login").get(1).receivedMs()
+                        - flow.requests("Login").get(0).endedMs())
                 .as("nvr.session-wait")
                 .isGreaterThanOrEqualTo(300);
     }

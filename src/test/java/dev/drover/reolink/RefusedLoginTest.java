@@ -36,6 +36,7 @@ class RefusedLoginTest {
                 .until(() -> flow.evidence().logins() == 1);
         assertThat(flow.evidence().loginsAfterWrongPassword()).isZero();
         assertThat(flow.log()).doesNotContain("wrong-secret");
-        assertThat(Files.readString(flow.data().resolve(".drover/nvr/nvr.refused"))).doesNotContain("wrong-secret");
+        assertThat(Files.readString(flow.data().resolve(".drover/nvr/nvr.refused")))
+                .doesNotContain("wrong-secret");
     }
 }

@@ -22,7 +22,7 @@ class SendToNvrTest extends NvrTest {
         flow.nvr().setFaults("snap-12:2@2,snap-truncated:1@0,snap-empty:1@1,snap-json:1@3");
         flow.awaitRounds(2);
         assertThat(flow.evidence().logins()).as("the session is not touched").isZero();
-        assertThat(flow.evidence().codes()).containsEntry(-12, 2L);
+        assertThat(flow.evidence().codes().get(-12)).isGreaterThanOrEqualTo(2);
     }
 
     @Test

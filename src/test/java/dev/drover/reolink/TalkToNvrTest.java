@@ -1,6 +1,5 @@
 package dev.drover.reolink;
 
-
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,5 @@
 package dev.drover.timelapse;
 
-
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +20,9 @@ class CaptureNvrTest extends NvrTest {
         int[] asked = flow.requests("Snap").stream()
                 .mapToInt(request -> request.channel().orElseThrow())
                 .toArray();
-        assertThat(asked).as("a channel that goes on failing is asked once a round").containsSubsequence(0, 1, 2, 3, 0, 1, 2, 3);
+        assertThat(asked)
+                .as("a channel that goes on failing is asked once a round")
+                .containsSubsequence(0, 1, 2, 3, 0, 1, 2, 3);
         assertThat(flow.evidence().channels().get(1).asked())
                 .isLessThanOrEqualTo(flow.evidence().channels().get(0).asked() + 1);
         assertThat(flow.log()).contains("Cannot take a picture of channel 1");

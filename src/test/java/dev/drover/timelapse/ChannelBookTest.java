@@ -48,7 +48,9 @@ class ChannelBookTest {
         assertThat(book.isLookDue()).as("in the next round").isTrue();
         learn(GATE, YARD);
         assertThat(book.online(Set.of())).containsExactly(0, 2);
-        assertThat(news).as("a list that says otherwise all the time is no news").isEmpty();
+        assertThat(news)
+                .as("a list that says otherwise all the time is no news")
+                .isEmpty();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.drover.timelapse;
 
-
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +18,8 @@ class FetchNameTest extends NvrTest {
         flow.nvr().put(new NvrChannel(0, "Main Gate", true));
         eventually().until(() -> flow.log().contains("(Front Door) is called Main Gate now"));
         flow.awaitMore(0, 1);
-        assertThat(flow.folders()).filteredOn(folder -> folder.startsWith("ch0_")).containsExactly("ch0_Front_Door");
+        assertThat(flow.folders())
+                .filteredOn(folder -> folder.startsWith("ch0_"))
+                .containsExactly("ch0_Front_Door");
     }
 }
