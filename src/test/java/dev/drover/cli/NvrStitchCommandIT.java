@@ -60,10 +60,12 @@ class NvrStitchCommandIT {
     void picturesMayBeChosenAndStamped() throws IOException {
         TimelapsePictures.take(folder.resolve("frames/ch2_Good"), NOON, 9);
         TimelapsePictures.take(folder.resolve("barn/frames/ch0_Cow"), NOON.plusDays(1), 2);
-        DroverProcess stitched = stitch("--every", "1m", "--fps", "10", "--overlay", "--daylight", "12:01-13:00", "--day", "2026-11-20");
+        DroverProcess stitched =
+                stitch("--every", "1m", "--fps", "10", "--overlay", "--daylight", "12:01-13:00", "--day", "2026-11-20");
         assertThat(stitched.exitCode()).as(stitched.said()).isZero();
         assertThat(stitched.out()).contains("frames/ch0_Cow (there is no picture of 2026-11-20)", "warnings: 0");
-        assertThat(TimelapsePictures.decode(folder.resolve("videos/timelapse_ch2_Good_2026-11-20.mp4")).times())
+        assertThat(TimelapsePictures.decode(folder.resolve("videos/timelapse_ch2_Good_2026-11-20.mp4"))
+                        .times())
                 .containsExactly(0.0, 0.1);
     }
 
@@ -82,7 +84,8 @@ class NvrStitchCommandIT {
         }
         DroverProcess nothing = stitch();
         assertThat(nothing.exitCode()).isOne();
-        assertThat(nothing.err()).isEqualTo("There are no pictures: no folder frames in " + folder
-                + ". It is set by timelapse.folder, or DATA_DIR\n");
+        assertThat(nothing.err())
+                .isEqualTo("There are no pictures: no folder frames in " + folder
+                        + ". It is set by timelapse.folder, or DATA_DIR\n");
     }
 }
