@@ -56,19 +56,28 @@ class SettingsTest {
         "footage.segments-in-flight, -1",
         "clips.retention-days, -1",
         "clips.retention-days, week",
-        "timelapse.fps, 0",
-        "timelapse.fps, 241",
-        "timelapse.crf, 52",
         "timelapse.stitch-every-n-frames, 0",
-        "timelapse.preset, quick",
-        "timelapse.encoder, h264_magic",
-        "timelapse.daylight, noon",
-        "timelapse.frames-retention-days, -1",
-        "timelapse.overlay, yes",
         "rhombus.requests-per-second, 0"
     })
     void whatWouldNeverWorkStopsTheStart(String key, String value) {
         refuses(key, value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "timelapse.fps, 0",
+        "timelapse.fps, 241",
+        "timelapse.crf, 52",
+        "timelapse.preset, quick",
+        "timelapse.encoder, h264_magic",
+        "timelapse.daylight, noon",
+        "timelapse.frames-retention-days, -1",
+        "timelapse.overlay, yes"
+    })
+    void whatIsOutOfBoundsStopsTheStart(String key, String value) {
+        assertThatThrownBy(() -> check(key, value))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining(key + " is \"" + value + "\"; it must be ");
     }
 
     @ParameterizedTest
