@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import org.eclipse.microprofile.health.Readiness;
 import org.junit.jupiter.api.Test;
 
 import dev.drover.testing.NvrTest;
@@ -30,6 +31,7 @@ class NvrMetricsTest extends NvrTest {
     PrometheusMeterRegistry registry;
 
     @Inject
+    @Readiness
     NvrHealth health;
 
     @Test
