@@ -348,7 +348,7 @@ final class Settings {
     }
 
     private static Duration duration(String key, String value) {
-        return WITH_DECIMALS.stream().anyMatch(key::startsWith)
+        return WITH_DECIMALS.stream().anyMatch(key::startsWith) && !value.startsWith("-")
                 ? DecimalDuration.parse(value)
                 : DurationConverter.parseDuration(value);
     }

@@ -34,10 +34,12 @@ public class NvrAnswers {
 
     private final Clock clock;
     private final NvrRequests requests;
+    private final NvrSessions sessions;
 
-    public NvrAnswers(Clock clock, NvrRequests requests) {
+    public NvrAnswers(Clock clock, NvrRequests requests, NvrSessions sessions) {
         this.clock = clock;
         this.requests = requests;
+        this.sessions = sessions;
     }
 
     /** Reads an answer to its end, which is when it has come. */
@@ -54,6 +56,9 @@ public class NvrAnswers {
         }
         try {
             Optional<JsonNode> json = json(reply.body());
+            if (json.isPresent() || reply.status() == 200) {
+                sessions.trust(call);
+            }
             if (json.isPresent()) {
                 return read(call, json.get());
             }
@@ -145,6 +150,11 @@ public class NvrAnswers {
                             Kind.PASSING,
                             "it answers 404. Is this the address of a Reolink NVR, and is HTTP switched on there"
                                     + " (Network, Advanced, Server Settings)?");
+        }
+        if ((status == 404 || status == 502) && !login && !sessions.isDoubted(call)) {
+            // Once it may be anything. A login beside a session that lives would find no place
+            sessions.doubt(call);
+            return refuse(call, Kind.PASSING, "it answers " + status);
         }
         if ((status == 404 || status == 502) && !login) {
             return refuse(call, Kind.SESSION_ENDED, "it answers " + status + ", as one does whose session has ended");

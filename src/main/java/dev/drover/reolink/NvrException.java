@@ -13,7 +13,7 @@ public sealed class NvrException extends RuntimeException {
         super(message);
     }
 
-    /** -6, -21 and the like, and HTTP 404 or 502: the token is good no more. */
+    /** -6, -21 and the like, and HTTP 404 or 502 twice: the token is good no more. */
     @RegisterForReflection
     public static final class SessionEnded extends NvrException {
         public SessionEnded(String message) {

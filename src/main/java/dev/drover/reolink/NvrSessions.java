@@ -90,6 +90,8 @@ public class NvrSessions {
         Instant lockedUntil = Instant.MIN;
         Instant busyUntil = Instant.MIN;
         boolean begun;
+        /** Whether the last answer could have been that of a recorder that does not know the token. */
+        boolean doubted;
     }
 
     private State state(String nvr) {
@@ -172,6 +174,21 @@ public class NvrSessions {
     public NvrAnswer ended(NvrCall call, NvrAnswer answer) {
         forget(call.nvr());
         return answer;
+    }
+
+    /** Whether the last answer let it doubt whether the session lives. */
+    boolean isDoubted(NvrCall call) {
+        return state(call.nvr()).doubted;
+    }
+
+    /** An answer may mean that the session has ended: a second one of that kind does. */
+    void doubt(NvrCall call) {
+        state(call.nvr()).doubted = true;
+    }
+
+    /** An answer shows that it is not that. */
+    void trust(NvrCall call) {
+        state(call.nvr()).doubted = false;
     }
 
     /** A refused login is not tried again, so that the account is not locked. Other refusals of that kind are just told. */
@@ -300,6 +317,7 @@ public class NvrSessions {
 
     private void forget(String nvr) {
         State state = state(nvr);
+        state.doubted = false;
         state.token = Optional.empty();
         state.kept = true;
         delete(file(nvr, "session"));

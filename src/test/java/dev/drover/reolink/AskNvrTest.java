@@ -32,4 +32,13 @@ class AskNvrTest extends NvrTest {
         flow.awaitRounds(2);
         assertThat(flow.evidence().loginsGranted()).isEqualTo(1);
     }
+
+    @Test
+    void a502OfASessionThatLivesCostsNoLogin() {
+        flow.awaitRounds(1);
+        flow.nvr().clearEvidence();
+        flow.nvr().setFaults("http-502:1");
+        flow.awaitRounds(2);
+        assertThat(flow.evidence().logins()).isZero();
+    }
 }
