@@ -113,7 +113,8 @@ class ArchitectureTest {
             // whoever checks a certificate does so by the machine's clock
             "dev.drover.simulator.SelfSignedCertificate",
             // a simulator alone lives in the present; Drover's commands give it their clock
-            "dev.drover.simulator.SimulatorOptions");
+            "dev.drover.simulator.SimulatorOptions",
+            "dev.drover.simulator.NvrOptions");
 
     /** Who may start processes. */
     private static final List<String> MAY_START_PROCESSES = List.of(

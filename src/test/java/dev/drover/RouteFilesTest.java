@@ -33,6 +33,9 @@ class RouteFilesTest {
                     "call-rhombus", "a single request is made again here, so that the flow need not start over for it",
                     "read-over-lan",
                             "what is wrong on the LAN is told here, before the cloud takes its place; it goes on to the caller",
+                    "ask-nvr", "a single request is made again here, in the session that there is",
+                    "name-channel", "a channel whose name cannot be had ends no round of pictures",
+                    "take-picture", "a channel that gives no picture ends no round, what concerns the whole NVR does",
                     "fetch-segments",
                             "a single segment is asked for again here, and one that does not come ends no flow"));
 

@@ -1,10 +1,12 @@
 package dev.drover.api;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
@@ -13,9 +15,9 @@ import io.smallrye.config.PropertiesConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * What follows from whether clips are wanted ({@code clips.source}): where not, no port is opened and none of their routes is read; where
- * nothing else is, as no key of Rhombus is set, no alerts are asked for. It
- * is settled here, before the application starts, for nothing of it can be undone later.
+ * What follows from what is wanted. Clips ({@code clips.source}): where not, no port is opened and none of their routes is read. Timelapses
+ * ({@code nvr.host}): where not, none of their routes is read. Alerts: where one of these is wanted and no key of Rhombus is set, none are
+ * asked for. It is settled here, before the application starts, for nothing of it can be undone later.
  */
 public final class ApiConfig implements ConfigSourceFactory {
 
@@ -24,6 +26,10 @@ public final class ApiConfig implements ConfigSourceFactory {
 
     /** What makes it a service of footage, too. */
     private static final List<String> KEYS = List.of("rhombus.api-key", "rhombus.api-key-file");
+
+    private static final Pattern HOST = Pattern.compile("nvr\\.([^.]+\\.)?host|NVR_([A-Z0-9_]+_)?HOST");
+    /** Kubernetes tells each container of its neighbours. */
+    private static final Pattern OF_A_CLUSTER = Pattern.compile("(?i)nvr[._]([a-z0-9_]+_)?service[._]host");
 
     @Override
     public OptionalInt getPriority() {
@@ -34,13 +40,14 @@ public final class ApiConfig implements ConfigSourceFactory {
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> values = new HashMap<>();
         // Said in any case: what holds when Drover is built is the default from then on
-        values.put("routes.unused", "clips");
-        values.put("footage.poll", "true");
-        if (value(context, "clips.source").isPresent()) {
-            values.put("routes.unused", "");
-            values.put(
-                    "footage.poll",
-                    "" + KEYS.stream().anyMatch(key -> value(context, key).isPresent()));
+        boolean clips = value(context, "clips.source").isPresent();
+        boolean timelapse = hasNvr(context);
+        values.put(
+                "routes.unused",
+                (clips ? "" : "clips") + (clips || timelapse ? "" : ",") + (timelapse ? "" : "timelapse"));
+        boolean key = KEYS.stream().anyMatch(name -> value(context, name).isPresent());
+        values.put("footage.poll", "" + (key || (!clips && !timelapse)));
+        if (clips) {
             boolean token = value(context, "api.token").isPresent()
                     || value(context, "api.token-file").isPresent();
             values.put("quarkus.http.host-enabled", "true");
@@ -50,6 +57,19 @@ public final class ApiConfig implements ConfigSourceFactory {
                     value(context, "api.port").or(() -> value(context, "PORT")).orElse("8000"));
         }
         return List.of(new PropertiesConfigSource(values, "api", ORDINAL));
+    }
+
+    /** Whether there is any {@code nvr.host} or {@code nvr.<name>.host}, or the environment variable of one. */
+    private static boolean hasNvr(ConfigSourceContext context) {
+        for (Iterator<String> names = context.iterateNames(); names.hasNext(); ) {
+            String name = names.next();
+            boolean host =
+                    HOST.matcher(name).matches() && !OF_A_CLUSTER.matcher(name).matches();
+            if (host && value(context, name).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> value(ConfigSourceContext context, String key) {

@@ -19,6 +19,7 @@ import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
 import dev.drover.footage.SegmentProgress;
+import dev.drover.timelapse.StitchProgress;
 
 /** A bar for each download, where somebody looks at a terminal; elsewhere the lines of the log tell how far it has come. */
 @Singleton
@@ -107,10 +108,23 @@ class DownloadProgress {
         draw();
     }
 
+    /** One video is made after the other. */
+    synchronized void onStitch(@Observes StitchProgress progress) {
+        screen.ifPresent(terminal -> terminal.show(
+                progress.ended()
+                        ? List.of()
+                        : List.of(bar(progress.channel(), progress.what(), progress.done(), progress.total()))));
+    }
+
     /** A download has ended, however it did. */
     synchronized void ended(long job) {
         downloads.remove(job);
         draw();
+    }
+
+    /** Shows these lines in place of bars; where there is no terminal, nothing. */
+    synchronized void tell(List<String> lines) {
+        screen.ifPresent(terminal -> terminal.show(lines));
     }
 
     /** Takes all bars away, for nothing comes any more. */
@@ -136,14 +150,13 @@ class DownloadProgress {
 
     /** What counts most comes first, for narrow windows cut it off. Usually at most 55 columns: a window made narrower than that wraps it. */
     private static String bar(SegmentProgress progress) {
-        int filled = (int) ((long) BAR_LENGTH * progress.done() / progress.total());
+        return bar(progress.window().job().cameraName(), progress.track(), progress.done(), progress.total());
+    }
+
+    private static String bar(String name, String what, int done, int total) {
+        int filled = (int) ((long) BAR_LENGTH * done / total);
         return "%s %-5s %9s [%s%s]"
-                .formatted(
-                        name(progress.window().job().cameraName()),
-                        progress.track(),
-                        progress.done() + "/" + progress.total(),
-                        "=".repeat(filled),
-                        " ".repeat(BAR_LENGTH - filled));
+                .formatted(name(name), what, done + "/" + total, "=".repeat(filled), " ".repeat(BAR_LENGTH - filled));
     }
 
     /** Names come from outside: what would steer the terminal is left out. */

@@ -14,6 +14,7 @@ import picocli.CommandLine;
             DemoCommand.class,
             FootageCommand.class,
             ClipCommand.class,
+            NvrCommand.class,
             JobsCommand.class,
             HealthCommand.class,
             RoutesCommand.class,

@@ -42,4 +42,20 @@ abstract class NumberOption implements ITypeConverter<Long> {
             super(1, 31 * 86_400L, "seconds (31 days)");
         }
     }
+
+    /** Which pictures of a timelapse are taken. */
+    public static class EveryN extends NumberOption {
+
+        public EveryN() {
+            super(1, 1_000_000, "pictures");
+        }
+    }
+
+    /** How fast a timelapse is shown. */
+    public static class Fps extends NumberOption {
+
+        public Fps() {
+            super(1, 240, "pictures a second");
+        }
+    }
 }

@@ -40,10 +40,14 @@ import dev.drover.files.DataFolder;
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.RunningJobs;
 import dev.drover.jobs.Worker;
+import dev.drover.reolink.Nvrs;
 import dev.drover.rhombus.RhombusSettings;
 import dev.drover.routing.HeldRequests;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteReload;
+import dev.drover.timelapse.Captures;
+import dev.drover.timelapse.TimelapseFolders;
+import dev.drover.timelapse.VideoStyles;
 
 /** The started application, as commands use it. */
 @Singleton
@@ -68,6 +72,10 @@ class Running {
     private final ClipTimes times;
     private final Optional<Path> clipSource;
     private final ApiSettings api;
+    private final Nvrs nvrs;
+    private final Captures captures;
+    private final TimelapseFolders timelapses;
+    private final VideoStyles styles;
     private final boolean polls;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
@@ -94,6 +102,10 @@ class Running {
             ClipTimes times,
             SegmentSettings segments,
             ApiSettings api,
+            Nvrs nvrs,
+            Captures captures,
+            TimelapseFolders timelapses,
+            VideoStyles styles,
             @ConfigProperty(name = "footage.poll") boolean polls,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
@@ -110,6 +122,10 @@ class Running {
         this.times = times;
         this.clipSource = segments.source();
         this.api = api;
+        this.nvrs = nvrs;
+        this.captures = captures;
+        this.timelapses = timelapses;
+        this.styles = styles;
         this.polls = polls;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
@@ -226,6 +242,41 @@ class Running {
                         : here
                                 ? "; a token (API_TOKEN) opens it to others"
                                 : ", for EVERYBODY who can reach it: set API_TOKEN");
+    }
+
+    /** Of which NVRs pictures are taken, and where they go; or that there is none. */
+    String whereTimelapses() {
+        return nvrs.names().isEmpty()
+                ? "off; no NVR is set (NVR_HOST)"
+                : "pictures of "
+                        + nvrs.names().stream()
+                                .map(name -> nvrs.named(name).address().getHost())
+                                .collect(Collectors.joining(", "))
+                        + " go to " + timelapses.root();
+    }
+
+    Nvrs nvrs() {
+        return nvrs;
+    }
+
+    Captures captures() {
+        return captures;
+    }
+
+    /** Starts what takes pictures. */
+    void startCapture() throws Exception {
+        startCallable();
+        start("capture-on-time");
+    }
+
+    /** Where pictures and their videos are. */
+    TimelapseFolders timelapses() {
+        return timelapses;
+    }
+
+    /** How videos look by the settings. */
+    VideoStyles videoStyles() {
+        return styles;
     }
 
     private void start(Predicate<Route> wanted) throws Exception {

@@ -45,6 +45,7 @@ class ServeCommand implements Command {
     static void announce(Running drover) {
         LOG.info(drover.whereFootage());
         LOG.infof("Clips:   %s", drover.whereClips());
+        LOG.infof("Timelapse: %s", drover.whereTimelapses());
         LOG.infof("Health:  http://%s/observe/health", drover.management());
         LOG.infof("Metrics: http://%s/observe/metrics", drover.management());
     }

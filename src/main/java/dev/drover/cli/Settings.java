@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -33,12 +34,16 @@ import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.quartz.CronExpression;
 
+import dev.drover.DecimalDuration;
 import dev.drover.clips.SegmentPatterns;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
+import dev.drover.ffmpeg.VideoEncoder;
 import dev.drover.files.FileException;
+import dev.drover.reolink.Nvrs;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteFolder;
+import dev.drover.timelapse.Daylight;
 import dev.drover.trust.ClientCertificate;
 
 /**
@@ -66,11 +71,19 @@ final class Settings {
     private static final List<String> OF_LIBRARIES = List.of("quarkus.", "camel.", "smallrye.", "mp.", "%");
 
     /** How the environment variables of our settings begin. */
-    private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_");
+    private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_", "TIMELAPSE_");
     /** The same, where other programs have some as well. */
-    private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_");
+    private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_", "NVR_");
     /** Read by the script {@code drover}. */
     private static final Set<String> OF_THE_SCRIPT = Set.of("DROVER_JAVA_OPTS");
+
+    private static final Pattern NVR_HOST = Pattern.compile("nvr\\.(?:([^.]+)\\.)?host");
+    private static final Pattern NVR_HOST_VARIABLE = Pattern.compile("NVR_(?:([A-Z0-9_]+)_)?HOST");
+    /** Of an NVR that has a name. */
+    private static final Pattern OF_NVR = Pattern.compile("nvr\\.[a-z0-9-]+\\.(host|username|password|password-file)");
+
+    private static final Pattern VARIABLE_OF_NVR =
+            Pattern.compile("NVR_[A-Z0-9_]+_(HOST|USERNAME|PASSWORD|PASSWORD_FILE)");
     /** Kubernetes and Docker tell each container of its neighbours: DROVER_SERVICE_HOST, DROVER_PORT_9876_TCP_ADDR. */
     private static final Pattern OF_A_CLUSTER =
             Pattern.compile("[A-Z0-9_]+_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_\\d+_(TCP|UDP)(_[A-Z]+)?)?)");
@@ -81,7 +94,8 @@ final class Settings {
             "rhombus.requests-per-second",
             "clips.workers",
             "clips.queue",
-            "api.requests-per-second");
+            "api.requests-per-second",
+            "timelapse.stitch-every-n-frames");
 
     /**
      * The least value of each duration. Leases are renewed every 5 s: shorter ones than these would end while their worker lives,
@@ -109,11 +123,37 @@ final class Settings {
             Map.entry("clips.settle", Duration.ZERO),
             Map.entry("clips.max-length", Duration.ofSeconds(1)),
             Map.entry("clips.give-up-after", Duration.ZERO),
+            Map.entry("nvr.pause", Duration.ofMillis(1)),
+            Map.entry("nvr.connect-timeout", Duration.ofMillis(100)),
+            Map.entry("nvr.answer-timeout", Duration.ofMillis(100)),
+            Map.entry("nvr.retry-delay", Duration.ofMillis(1)),
+            Map.entry("nvr.session-wait", Duration.ofMillis(1)),
+            Map.entry("nvr.renew-before", Duration.ZERO),
+            Map.entry("nvr.lock-wait", Duration.ofMillis(1)),
+            Map.entry("nvr.busy-wait", Duration.ofMillis(1)),
+            Map.entry("timelapse.interval", Duration.ofMillis(1)),
+            Map.entry("timelapse.duration", Duration.ZERO),
+            Map.entry("timelapse.stitch-every", Duration.ofMillis(1)),
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)),
             Map.entry("ffmpeg.stall", Duration.ofSeconds(1)));
 
+    /** The whole numbers that have bounds of their own. */
+    private static final Map<String, List<Integer>> BETWEEN = Map.of(
+            "timelapse.fps", List.of(1, 240),
+            "timelapse.crf", List.of(0, 51),
+            "timelapse.frames-retention-days", List.of(0, 99_999),
+            "timelapse.videos-retention-days", List.of(0, 99_999));
+
+    private static final Set<String> PRESETS =
+            Set.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
+
+    /** Settings whose durations may have decimals. */
+    private static final List<String> WITH_DECIMALS = List.of("nvr.", "timelapse.");
+
     private static final Set<String> TRUE_OR_FALSE = Set.of(
             "clips.webhook",
+            "timelapse.overlay",
+            "timelapse.videos",
             "footage.backup.enabled",
             "footage.poll",
             "footage.use-wan",
@@ -234,9 +274,38 @@ final class Settings {
                         RETENTION_DAYS, "it must be a whole number of days, at least 1, or 0 to keep clips for ever");
             }
         });
+        BETWEEN.forEach((key, bounds) -> value(key).ifPresent(number -> {
+            if (!number.matches("\\d{1,6}")
+                    || Integer.parseInt(number) < bounds.get(0)
+                    || Integer.parseInt(number) > bounds.get(1)) {
+                throw wrong(key, "it must be a whole number from " + bounds.get(0) + " to " + bounds.get(1));
+            }
+        }));
+        value("timelapse.preset").ifPresent(preset -> {
+            if (!PRESETS.contains(preset)) {
+                throw wrong("timelapse.preset", "it must be one of " + String.join(", ", new TreeSet<>(PRESETS)));
+            }
+        });
+        value("timelapse.encoder").ifPresent(encoder -> {
+            if (!encoder.equals("auto") && VideoEncoder.of(encoder).isEmpty()) {
+                throw wrong(
+                        "timelapse.encoder",
+                        "it must be auto, or one of "
+                                + Stream.of(VideoEncoder.values())
+                                        .map(VideoEncoder::toString)
+                                        .collect(Collectors.joining(", ")));
+            }
+        });
+        value("timelapse.daylight").ifPresent(daylight -> {
+            try {
+                Daylight.parse(daylight);
+            } catch (IllegalArgumentException wrong) {
+                throw wrong("timelapse.daylight", wrong.getMessage());
+            }
+        });
         LEAST.forEach((key, least) -> value(key).ifPresent(duration -> {
             try {
-                if (DurationConverter.parseDuration(duration).compareTo(least) < 0) {
+                if (duration(key, duration).compareTo(least) < 0) {
                     throw wrong(key, "it must be at least " + text(least));
                 }
             } catch (IllegalArgumentException | DateTimeException none) {
@@ -253,7 +322,8 @@ final class Settings {
             if (source.getName().equals(PACKAGED)) {
                 source.getPropertyNames().stream()
                         .sorted()
-                        .filter(key -> value(key).isEmpty())
+                        // CAPTURE_CHANNELS= has always been all of them
+                        .filter(key -> value(key).isEmpty() && !key.equals("timelapse.channels"))
                         .findFirst()
                         .ifPresent(key -> {
                             throw wrong(key, "give it a value, or leave it out to have " + source.getValue(key));
@@ -261,10 +331,74 @@ final class Settings {
             }
         });
         value("clips.segment-names").ifPresent(this::checkNames);
+        value("timelapse.begin").ifPresent(cron -> {
+            if (!CronExpression.isValidExpression(cron)) {
+                throw wrong("timelapse.begin", "it is no Quartz cron expression; write for instance 0 0 6 * * ?");
+            }
+        });
+        value("timelapse.channels").ifPresent(channels -> {
+            if (!channels.matches("all|\\d{1,3}(\\s*,\\s*\\d{1,3})*")) {
+                throw wrong("timelapse.channels", "it must be numbers with commas between them, as 0,2,3, or all");
+            }
+        });
+        nvrs().forEach(this::checkNvr);
         checkPort();
         value("rhombus.api-url").ifPresent(this::checkAddress);
         value("footage.folder").ifPresent(this::checkFolder);
         checkCertificate();
+    }
+
+    private static Duration duration(String key, String value) {
+        return WITH_DECIMALS.stream().anyMatch(key::startsWith) && !value.startsWith("-")
+                ? DecimalDuration.parse(value)
+                : DurationConverter.parseDuration(value);
+    }
+
+    /** The names of the NVRs that are set, in order; empty for the one that has none. */
+    Set<String> nvrs() {
+        Set<String> names = new TreeSet<>();
+        for (String key : config.getPropertyNames()) {
+            Matcher host = NVR_HOST.matcher(key);
+            if (host.matches() && value(key).isPresent()) {
+                names.add(Optional.ofNullable(host.group(1)).orElse(""));
+            }
+            Matcher variable = NVR_HOST_VARIABLE.matcher(key);
+            if (variable.matches()
+                    && value(key).isPresent()
+                    && !OF_A_CLUSTER.matcher(key).matches()) {
+                names.add(Optional.ofNullable(variable.group(1)).orElse("").toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
+    }
+
+    private void checkNvr(String name) {
+        String begin = name.isEmpty() ? "nvr." : "nvr." + name + ".";
+        if (!name.matches("[a-z0-9-]{0,32}")) {
+            throw wrong(begin + "host", "the name of an NVR may have small letters, digits and -, and 32 of them");
+        }
+        value(begin + "host").ifPresent(host -> {
+            if (Nvrs.address(host).isEmpty()) {
+                throw wrong(begin + "host", "it must be a host, host:port, or an address such as https://192.168.1.10");
+            }
+        });
+        if (value(begin + "username").isEmpty()) {
+            throw new UnusableException(
+                    begin + "host is set, but no " + begin + "username (" + environmentName(begin + "username") + ")",
+                    Drover.WRONG_USAGE);
+        }
+        if (value(begin + "password").isEmpty()
+                && value(begin + "password-file").isEmpty()) {
+            throw new UnusableException(
+                    begin + "host is set, but no " + begin + "password (" + environmentName(begin + "password") + " or "
+                            + environmentName(begin + "password-file") + ")",
+                    Drover.WRONG_USAGE);
+        }
+        value(begin + "password-file").ifPresent(file -> {
+            if (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file))) {
+                throw wrong(begin + "password-file", "there is no such file, or it cannot be read");
+            }
+        });
     }
 
     /** Demands that the ports are ports. */
@@ -351,6 +485,7 @@ final class Settings {
             if ((!ours && !shared)
                     || names.contains(variable)
                     || OF_THE_SCRIPT.contains(variable)
+                    || VARIABLE_OF_NVR.matcher(variable).matches()
                     || OF_A_CLUSTER.matcher(variable).matches()) {
                 continue;
             }
@@ -400,6 +535,7 @@ final class Settings {
     /** Of the libraries' keys only the misspelt ones of those that are listed here: which others there are, only they know. */
     private boolean unknown(String key) {
         return !known.contains(key)
+                && !OF_NVR.matcher(key).matches()
                 && (OF_LIBRARIES.stream().noneMatch(key::startsWith)
                         || known.stream().anyMatch(each -> distance(each, key) <= MOST_LETTERS_WRONG));
     }
@@ -427,7 +563,7 @@ final class Settings {
     }
 
     static String environmentName(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(java.util.Locale.ROOT);
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** How many letters must be changed, added or left out to make one word of the other (Levenshtein). */

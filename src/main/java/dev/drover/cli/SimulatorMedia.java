@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 
 import org.apache.camel.component.exec.ExecResult;
 
 import dev.drover.simulator.MediaLibrary;
+import dev.drover.simulator.NvrPictures;
 
 /** What the simulators need of Drover: pictures and sound made by its FFmpeg, and a port. */
 final class SimulatorMedia {
@@ -17,7 +19,16 @@ final class SimulatorMedia {
 
     static MediaLibrary open(Running drover) throws Exception {
         drover.start("run-ffmpeg");
-        return MediaLibrary.open(drover.folder().state().resolve("simulator"), arguments -> run(drover, arguments));
+        return MediaLibrary.open(folder(drover), arguments -> run(drover, arguments));
+    }
+
+    static NvrPictures pictures(Running drover, List<NvrPictures.Size> sizes) throws Exception {
+        drover.start("run-ffmpeg");
+        return NvrPictures.open(folder(drover), arguments -> run(drover, arguments), sizes);
+    }
+
+    private static Path folder(Running drover) {
+        return drover.folder().state().resolve("simulator");
     }
 
     private static int run(Running drover, List<String> arguments) {

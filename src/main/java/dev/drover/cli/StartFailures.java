@@ -72,7 +72,7 @@ final class StartFailures {
         if (key.equals("storage.reserve")) {
             return "it must be a size such as 500K, 64M or 2G";
         }
-        if (key.equals("footage.lan-trust")) {
+        if (key.equals("footage.lan-trust") || key.equals("nvr.trust")) {
             return "it must be first-use or pinned";
         }
         if (problem.contains("Duration") || problem.contains("duration")) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -23,6 +25,12 @@ public class FfmpegCommands {
     /** Good to look at, and fast: a clip is waited for. */
     private static final List<String> H264 =
             List.of("-c:v", "libx264", "-preset", "veryfast", "-crf", "18", "-pix_fmt", "yuv420p");
+
+    /** What FFmpeg takes a single JPEG to be shown for, in microseconds: so the n-th picture of a list begins at n times that, exactly. */
+    private static final int PICTURE_MICROS = 40_000;
+
+    /** First of the arguments of a run that leaves the processor to others; no FFmpeg gets to see it. */
+    static final String IN_BACKGROUND = "-in-background";
 
     private static final List<String> AAC = List.of("-c:a", "aac", "-b:a", "128k");
 
@@ -171,6 +179,86 @@ public class FfmpegCommands {
         arguments.addAll(plan.sound() ? AAC : List.of());
         arguments.addAll(List.of("-f", "mp4", "-movflags", "+faststart", url(plan.output())));
         return List.copyOf(arguments);
+    }
+
+    /**
+     * Makes two videos of pictures, which are decoded once: each picture is in both exactly once, and {@code fps} of them are shown a
+     * second. Before it runs, the list must have been written.
+     *
+     * <p>FFmpeg's clock of single pictures ticks 25 times a second. So each of the list begins at its own tick, whatever the rate
+     * will be; the filters give the n-th picture its time, n / fps, without rounding. A picture that cannot be decoded leaves its
+     * tick empty, and the one before is shown twice instead: {@code dup_frames} of the progress tells.
+     */
+    public List<String> timelapse(TimelapsePlan plan) {
+        List<String> arguments = new ArrayList<>(plan.background() ? List.of(IN_BACKGROUND) : List.of());
+        arguments.addAll(QUIET);
+        arguments.addAll(plan.encoder().device());
+        arguments.addAll(pictures(plan.list()));
+        Encoding.Size full = plan.full();
+        StringBuilder filter = new StringBuilder(
+                        "[0:v:0]settb=1/%d,setpts=PTS*25/%d,".formatted(25 * plan.fps(), plan.fps()))
+                // JPEG's black is 0, that of video is 16
+                .append("scale=%d:%d:force_original_aspect_ratio=decrease:out_range=tv,pad=%1$d:%2$d:-1:-1,setsar=1"
+                        .formatted(full.width(), full.height()));
+        plan.stamps().ifPresent(stamps -> {
+            arguments.addAll(List.of("-f", "rawvideo", "-pixel_format", "monob", "-framerate", "" + plan.fps()));
+            arguments.addAll(List.of("-video_size", size(stamps.size()), "-i", url(stamps.file())));
+            filter.append(
+                            ",format=yuv420p[picture];[1:v:0]scale=iw*%1$d:ih*%1$d:flags=neighbor:out_range=tv,format=yuv420p[stamp];"
+                                    .formatted(stamps.times()))
+                    .append("[picture][stamp]overlay=%1$d:main_h-overlay_h-%1$d".formatted(2 * stamps.times()));
+        });
+        filter.append(",split=2[one][other];[one]%1$s[full];[other]scale=%2$d:%3$d,%1$s[small]"
+                .formatted(
+                        plan.encoder().format(),
+                        plan.small().width(),
+                        plan.small().height()));
+        arguments.addAll(List.of("-filter_complex", filter.toString()));
+        output(plan, "[full]", full, plan.fullOutput(), arguments);
+        output(plan, "[small]", plan.small(), plan.smallOutput(), arguments);
+        return List.copyOf(arguments);
+    }
+
+    private static void output(TimelapsePlan plan, String from, Encoding.Size size, Path to, List<String> arguments) {
+        arguments.addAll(List.of("-map", from));
+        arguments.addAll(plan.encoder().options(plan.preset(), plan.crf(), size, plan.fps(), plan.part()));
+        arguments.addAll(List.of("-r", "" + plan.fps(), "-vsync", "cfr"));
+        arguments.addAll(List.of("-f", "mp4", "-movflags", "+faststart", url(to)));
+    }
+
+    /** Decodes the pictures of a list and writes down which came: the answer of {@link #decoded} says so. */
+    public List<String> decode(Path list, Path output) {
+        List<String> arguments = new ArrayList<>(QUIET);
+        arguments.addAll(pictures(list));
+        arguments.addAll(
+                List.of("-map", "0:v:0", "-vf", "scale=16:16", "-vsync", "passthrough", "-enc_time_base:v", "1:25"));
+        arguments.addAll(List.of("-c:v", "rawvideo", "-f", "framemd5", url(output)));
+        return List.copyOf(arguments);
+    }
+
+    /** The numbers, from 0, of the pictures of a list that {@link #decode} could decode. */
+    public Set<Integer> decoded(List<String> lines) {
+        return lines.stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> Integer.parseInt(line.split(",")[2].strip()))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> pictures(Path list) {
+        return List.of("-f", "concat", "-safe", "0", "-i", url(list));
+    }
+
+    /**
+     * One picture of a list for {@link #timelapse} and {@link #decode}; the list begins with {@code ffconcat version 1.0}.
+     *
+     * @throws IllegalArgumentException if a file name has a line break, which the format cannot express
+     */
+    public String pictureList(Path picture) {
+        return "file " + quoted(picture) + "\nduration " + seconds(Duration.ofNanos(1000L * PICTURE_MICROS)) + "\n";
+    }
+
+    private static String size(Encoding.Size size) {
+        return size.width() + "x" + size.height();
     }
 
     /** What a decoder must be able to do, at 60 pictures a second: otherwise it depends on what is encoded. */

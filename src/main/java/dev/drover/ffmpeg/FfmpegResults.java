@@ -22,6 +22,7 @@ public class FfmpegResults {
     /** FFmpeg's own value where a signal ended it, and those of a shell for SIGINT, SIGKILL and SIGTERM; others are its errors. */
     private static final Set<Integer> SIGNALLED = Set.of(255, 130, 137, 143);
 
+    private static final Pattern DOUBLED = Pattern.compile("dup_frames=(\\d{1,9})");
     private static final Pattern NO_DECODER = Pattern.compile("Decoder \\(codec ([^)]+)\\) not found");
 
     /**
@@ -44,6 +45,20 @@ public class FfmpegResults {
             throw SIGNALLED.contains(result.getExitValue()) ? new SignalException(why) : new ProcessException(why);
         }
         return result;
+    }
+
+    /** How many pictures it has shown twice, for want of another; over all outputs. */
+    public Integer doubled(ExecResult result) {
+        int doubled = 0;
+        if (result.getStdout() != null) {
+            try (Scanner lines = new Scanner(result.getStdout(), StandardCharsets.UTF_8)) {
+                while (lines.hasNextLine()) {
+                    Matcher told = DOUBLED.matcher(lines.nextLine().strip());
+                    doubled = told.matches() ? Integer.parseInt(told.group(1)) : doubled;
+                }
+            }
+        }
+        return doubled;
     }
 
     private static String lastLine(InputStream stderr) {

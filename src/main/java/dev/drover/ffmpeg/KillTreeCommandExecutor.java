@@ -1,6 +1,7 @@
 package dev.drover.ffmpeg;
 
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -35,7 +38,8 @@ import org.apache.camel.component.exec.ExecResult;
  * command that was stopped because its time was over has the exit value {@value #TIMED_OUT}, as with the {@code timeout}
  * program, and says so on its standard error; so has one that tells its progress ({@code -progress}) and makes none for {@code
  * ffmpeg.stall}. Where the command has an output file, which it writes itself, Camel takes the
- * body from there. The message body is not given to the process: its input is closed.
+ * body from there. What is to leave the processor to others ({@link FfmpegCommands#IN_BACKGROUND}) is started by {@code nice}.
+ * The message body is not given to the process: its input is closed.
  */
 @Named("killTree")
 @Singleton
@@ -43,6 +47,7 @@ import org.apache.camel.component.exec.ExecResult;
 public class KillTreeCommandExecutor implements ExecCommandExecutor {
     public static final int TIMED_OUT = 124;
     private static final int MOST_CHARACTERS = 65_536;
+    private static final String NICENESS = "15";
 
     private final List<LineListener> listeners;
     private final Duration stall;
@@ -59,11 +64,7 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
 
     @Override
     public ExecResult execute(ExecCommand command) throws ExecException {
-        List<String> line = new ArrayList<>();
-        line.add(command.getExecutable());
-        if (command.getArgs() != null) {
-            line.addAll(command.getArgs());
-        }
+        List<String> line = line(command);
         String folder = command.getWorkingDir() == null ? "." : command.getWorkingDir();
         Duration timeout = Duration.ofMillis(command.getTimeout());
         Tail stdout = new Tail();
@@ -104,6 +105,27 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
         } catch (IOException none) {
             return "";
         }
+    }
+
+    private static List<String> line(ExecCommand command) {
+        List<String> line = new ArrayList<>();
+        List<String> arguments = command.getArgs() == null ? List.of() : command.getArgs();
+        boolean background = !arguments.isEmpty() && arguments.get(0).equals(FfmpegCommands.IN_BACKGROUND);
+        if (background && nice().isPresent()) {
+            line.addAll(List.of(nice().get(), "-n", NICENESS));
+        }
+        line.add(command.getExecutable());
+        line.addAll(background ? arguments.subList(1, arguments.size()) : arguments);
+        return line;
+    }
+
+    /** Not everywhere; without it, all are alike to the system. */
+    private static Optional<String> nice() {
+        return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator))
+                .map(folder -> new File(folder, "nice"))
+                .filter(File::canExecute)
+                .map(File::getPath)
+                .findFirst();
     }
 
     private static ExecException failure(String message, Exception cause) {

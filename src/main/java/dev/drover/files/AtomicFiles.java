@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -28,6 +31,9 @@ import static java.nio.file.StandardOpenOption.WRITE;
  * nothing half-made behind. Two writers of one name at the same time must be kept apart by their callers.
  */
 public final class AtomicFiles {
+    private static final FileAttribute<?> ONLY_OWNER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private AtomicFiles() {}
 
     /**
@@ -53,11 +59,26 @@ public final class AtomicFiles {
 
     /** Writes a small file; readers see the old content or the new, nothing between. */
     public static void writeAtomically(Path target, byte[] content) {
+        write(target, content);
+    }
+
+    /** The same for a file that only Drover's user can read (mode 0600), where the file system knows such. */
+    public static void writeSecret(Path target, byte[] content) {
+        boolean posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
+        write(target, content, posix ? new FileAttribute<?>[] {ONLY_OWNER} : new FileAttribute<?>[0]);
+    }
+
+    private static void write(Path target, byte[] content, FileAttribute<?>... attributes) {
         Path folder = folderOf(target);
         createFolders(folder);
         Path part = part(target);
         try {
-            try (FileChannel out = FileChannel.open(part, CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS)) {
+            if (attributes.length > 0) {
+                // One that is there keeps its own
+                Files.deleteIfExists(part);
+            }
+            try (FileChannel out =
+                    FileChannel.open(part, Set.of(CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS), attributes)) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
                     out.write(buffer);

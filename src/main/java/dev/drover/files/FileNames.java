@@ -90,7 +90,7 @@ public final class FileNames {
     }
 
     /** The longest beginning of a text that has at most so many bytes of UTF-8 and ends with a whole character. */
-    static String cut(String text, int maxBytes) {
+    public static String cut(String text, int maxBytes) {
         int bytes = 0;
         int at = 0;
         while (at < text.length()) {

@@ -33,7 +33,7 @@ public final class ProgramPages {
      * tell.
      */
     public static void giveBack() {
-        // GraalVM's own class that tells this is not there on a JVM
+        // Asked of the property, for GraalVM's own classes are not in the jar
         if (!"runtime".equals(System.getProperty("org.graalvm.nativeimage.imagecode"))) {
             return;
         }

@@ -21,7 +21,7 @@ import dev.drover.jobs.Stopping;
 @Singleton
 public class HangUp {
 
-    private static final int BEFORE_CAMEL_WAITS = Stopping.FIRST + 1;
+    private static final int BEFORE_CAMEL_WAITS = Stopping.FIRST + 2;
 
     private final CamelContext context;
 

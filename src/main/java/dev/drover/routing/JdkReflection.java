@@ -1,6 +1,9 @@
 package dev.drover.routing;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,11 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.apache.camel.component.exec.ExecException;
 import org.apache.camel.component.exec.ExecResult;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** Types of others that expressions in routes may look into; a native binary knows only those that are named here. */
 @RegisterForReflection(
@@ -25,6 +30,8 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
             ArrayList.class,
             Boolean.class,
             Collection.class,
+            ConnectException.class,
+            ConnectTimeoutException.class,
             Duration.class,
             Exception.class,
             ExecException.class,
@@ -39,13 +46,16 @@ import org.apache.camel.component.file.GenericFileOperationFailedException;
             Long.class,
             Map.class,
             Map.Entry.class,
+            NoRouteToHostException.class,
             Optional.class,
             Path.class,
             RuntimeException.class,
             SQLException.class,
+            SSLException.class,
             Set.class,
             String.class,
-            Throwable.class
+            Throwable.class,
+            UnknownHostException.class
         })
 final class JdkReflection {
 

@@ -1,5 +1,7 @@
 package dev.drover.routing;
 
+import java.time.Duration;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
@@ -10,6 +12,7 @@ import org.apache.camel.spi.PropertiesFunction;
 import org.apache.camel.spi.PropertiesSource;
 import org.eclipse.microprofile.config.Config;
 
+import dev.drover.DecimalDuration;
 import dev.drover.jobs.Stopping;
 
 /** Prepares the Camel context before any route is built. */
@@ -60,7 +63,17 @@ public class RouteStart {
         public String apply(String setting) {
             String duration = settings.getOptionalValue(setting, String.class)
                     .orElseThrow(() -> new IllegalArgumentException("Property with key [" + setting + "] not found"));
-            return Long.toString(DurationConverter.parseDuration(duration).toMillis());
+            return Long.toString(
+                    Math.max(length(duration).toMillis(), length(duration).isZero() ? 0 : 1));
+        }
+    }
+
+    /** Some may have decimals; what is shorter than a millisecond is one. */
+    private static Duration length(String duration) {
+        try {
+            return DecimalDuration.parse(duration);
+        } catch (IllegalArgumentException otherUnits) {
+            return DurationConverter.parseDuration(duration);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
 /**
@@ -78,6 +79,14 @@ record Answer(
 
     static Answer closed() {
         return of(0, "", new byte[0]).delivered(Delivery.CLOSED);
+    }
+
+    /** Says the status and the headers. */
+    void head(HttpServerResponse response) {
+        response.setStatusCode(status);
+        response.putHeader("Content-Type", type);
+        response.putHeader("Content-Length", Integer.toString(body.length));
+        headers.forEach(response::putHeader);
     }
 
     Answer header(String name, String value) {

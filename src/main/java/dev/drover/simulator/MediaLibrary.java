@@ -88,7 +88,7 @@ public final class MediaLibrary {
     }
 
     /** Removes what generations that were killed have left; a young file may belong to one that is still running. */
-    private static void removeRemains(Path folder) throws IOException {
+    static void removeRemains(Path folder) throws IOException {
         FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*" + UNFINISHED)) {
             for (Path part : parts) {
@@ -167,7 +167,8 @@ public final class MediaLibrary {
         return loop;
     }
 
-    private static <T> T load(Path file, FfmpegRunner ffmpeg, List<String> arguments, Function<byte[], T> parser)
+    /** What the file holds; it is made first where it is not there, or spoilt. */
+    static <T> T load(Path file, FfmpegRunner ffmpeg, List<String> arguments, Function<byte[], T> parser)
             throws IOException {
         try {
             return parser.apply(Files.readAllBytes(file));

@@ -1,31 +1,17 @@
 package dev.drover.simulator;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -49,16 +35,6 @@ public final class RhombusSimulator implements AutoCloseable {
             "range",
             "user-agent");
     private static final int RECORDED_BODY = 4096;
-    private static final long START_SECONDS = 20;
-    private static final int BIND_TRIES = 100;
-    private static final long BIND_PAUSE_MS = 10;
-
-    /** How the LAN port is meant to be. */
-    private enum LanState {
-        CLOSED,
-        PLAIN,
-        ENCRYPTED
-    }
 
     private final SimulatorOptions options;
     private final World world;
@@ -66,18 +42,12 @@ public final class RhombusSimulator implements AutoCloseable {
     private final RhombusMedia media;
     private final SimulatorControl control;
     private final RequestLog log;
-    private final Vertx vertx;
+    private final SimulatorServer server;
+    private final SwitchedPort lan;
     /** Held around the world; never while something is waited for. */
     private final Object lock = new Object();
 
     private int port;
-    private int lanPort;
-    private LanState lanState = LanState.CLOSED;
-    private Optional<HttpServer> lanServer = Optional.empty();
-    /** Keeps the LAN port ours while nothing listens on it; who connects to it is refused. */
-    private Optional<Socket> lanHeld = Optional.empty();
-
-    private Future<Void> lanArranged = Future.succeededFuture();
 
     private RhombusSimulator(SimulatorOptions options, MediaLibrary library) {
         this.options = options;
@@ -96,12 +66,13 @@ public final class RhombusSimulator implements AutoCloseable {
         this.media = new RhombusMedia(world, library, api);
         this.log = new RequestLog(options.logSize());
         this.control = new SimulatorControl(this);
-        this.vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(2)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
-                .setFileSystemOptions(
-                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        this.server = new SimulatorServer(2);
+        this.lan = new SwitchedPort(
+                server,
+                options.host(),
+                options.lanPort(),
+                () -> options.lanTls().map(Certificates::of).orElseGet(Certificates::selfSigned),
+                request -> receive(request, "lan"));
     }
 
     /**
@@ -114,18 +85,21 @@ public final class RhombusSimulator implements AutoCloseable {
         RhombusSimulator simulator = new RhombusSimulator(options, library);
         try {
             simulator.world.faults.set(options.faults());
-            HttpServer server = simulator.await(
-                    simulator.server(options.tls().map(Certificates::of), "api").listen(options.port(), options.host()),
-                    "listen on " + options.host() + ":" + options.port());
-            simulator.port = server.actualPort();
+            HttpServer api = simulator.server.http(
+                    options.tls().map(Certificates::of), request -> simulator.receive(request, "api"));
+            simulator.port = simulator
+                    .server
+                    .await(
+                            api.listen(options.port(), options.host()),
+                            "listen on " + options.host() + ":" + options.port())
+                    .actualPort();
             // Bound once even if it is to refuse connections, so that its number is known and ours
-            simulator.lanPort = options.lanPort();
-            simulator.await(
-                    simulator.arrangeLan(LanState.PLAIN).compose(done -> simulator.arrangeLan()),
+            simulator.server.await(
+                    simulator.lan.become(SwitchedPort.State.PLAIN).compose(done -> simulator.arrangeLan()),
                     "listen on " + options.host() + ":" + options.lanPort());
             options.alertsEvery().ifPresent(every -> {
                 simulator.raiseNext();
-                simulator.vertx.setPeriodic(every.toMillis(), id -> simulator.raiseNext());
+                simulator.server.vertx.setPeriodic(every.toMillis(), id -> simulator.raiseNext());
             });
             return simulator;
         } catch (RuntimeException e) {
@@ -134,139 +108,19 @@ public final class RhombusSimulator implements AutoCloseable {
         }
     }
 
-    private <T> T await(Future<T> future, String what) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "the simulator cannot " + what + ": " + e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("the simulator could not " + what + " within " + START_SECONDS + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting to " + what, e);
-        }
+    private Future<Void> arrangeLan() {
+        return lan.become(wantedLanState());
     }
 
-    // ---- ports
-
-    private HttpServer server(Optional<Certificates> certificates, String listener) {
-        HttpServerOptions http = new HttpServerOptions()
-                .setTcpNoDelay(true)
-                .setCompressionSupported(false)
-                // Cameras speak HTTP/1.1, and a cut body is a cut connection only there
-                .setHttp2ClearTextEnabled(false)
-                .setUseAlpn(false)
-                .setReuseAddress(true)
-                .setAcceptBacklog(1024);
-        certificates.ifPresent(found -> found.configure(http));
-        return vertx.createHttpServer(http)
-                .requestHandler(request -> receive(request, listener, certificates.isPresent()))
-                .exceptionHandler(failure -> {
-                    // A client that breaks off or does not trust the certificate: its affair
-                });
-    }
-
-    private LanState wantedLanState() {
+    private SwitchedPort.State wantedLanState() {
         synchronized (lock) {
             if (world.faults.everywhere(FaultKind.LAN_REFUSED).isPresent()) {
-                return LanState.CLOSED;
+                return SwitchedPort.State.CLOSED;
             }
             boolean encrypted = options.lanTls().isPresent()
                     || world.faults.everywhere(FaultKind.LAN_SELF_SIGNED).isPresent();
-            return encrypted ? LanState.ENCRYPTED : LanState.PLAIN;
+            return encrypted ? SwitchedPort.State.ENCRYPTED : SwitchedPort.State.PLAIN;
         }
-    }
-
-    private Future<Void> arrangeLan() {
-        return arrangeLan(wantedLanState());
-    }
-
-    /** Brings the LAN port into the wanted state, after whatever is being done to it already. */
-    private Future<Void> arrangeLan(LanState wanted) {
-        synchronized (lock) {
-            lanArranged = lanArranged.otherwiseEmpty().compose(before -> {
-                synchronized (lock) {
-                    if (wanted == lanState) {
-                        return Future.succeededFuture();
-                    }
-                }
-                return lanServer
-                        .map(HttpServer::close)
-                        .orElseGet(Future::succeededFuture)
-                        .compose(closed -> wanted == LanState.CLOSED ? refuseLan() : openLan(wanted));
-            });
-            return lanArranged;
-        }
-    }
-
-    private Future<Void> refuseLan() {
-        synchronized (lock) {
-            lanServer = Optional.empty();
-            lanState = LanState.CLOSED;
-        }
-        // Left free, the port could become that of any connection this machine opens, and would not come back
-        return whenFree(BIND_TRIES, this::holdLan).map(held -> {
-            synchronized (lock) {
-                lanHeld = Optional.of(held);
-            }
-            return null;
-        });
-    }
-
-    private Future<Socket> holdLan() {
-        Socket held = new Socket();
-        try {
-            held.setReuseAddress(true);
-            held.bind(new InetSocketAddress(options.host(), lanPort));
-            return Future.succeededFuture(held);
-        } catch (IOException taken) {
-            return Future.failedFuture(taken);
-        }
-    }
-
-    private Future<Void> openLan(LanState wanted) {
-        synchronized (lock) {
-            lanServer = Optional.empty();
-            lanState = LanState.CLOSED;
-            releaseLan();
-        }
-        Optional<Certificates> certificates = wanted == LanState.ENCRYPTED
-                ? Optional.of(options.lanTls().map(Certificates::of).orElseGet(Certificates::selfSigned))
-                : Optional.empty();
-        return whenFree(BIND_TRIES, () -> server(certificates, "lan").listen(lanPort, options.host()))
-                .map(server -> {
-                    synchronized (lock) {
-                        lanServer = Optional.of(server);
-                        lanState = wanted;
-                        lanPort = server.actualPort();
-                    }
-                    return null;
-                });
-    }
-
-    /** Tries again for a moment: the system closes a port only when its event loop looks at it next, after it said so. */
-    private <T> Future<T> whenFree(int tries, Supplier<Future<T>> bind) {
-        return bind.get()
-                .recover(failure -> failure instanceof BindException && tries > 1
-                        ? vertx.timer(BIND_PAUSE_MS, TimeUnit.MILLISECONDS).compose(later -> whenFree(tries - 1, bind))
-                        : Future.failedFuture(failure));
-    }
-
-    private void releaseLan() {
-        try {
-            if (lanHeld.isPresent()) {
-                lanHeld.get().close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            lanHeld = Optional.empty();
-        }
-    }
-
-    private String shownHost() {
-        return options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
     }
 
     private String lanAddress(String device) {
@@ -276,10 +130,11 @@ public final class RhombusSimulator implements AutoCloseable {
         boolean refused = world.faults.has(FaultKind.LAN_REFUSED, device)
                 && world.faults.everywhere(FaultKind.LAN_REFUSED).isEmpty();
         if (refused) {
-            return "http://" + shownHost() + ":1"; // the port of a service nobody runs any more
+            return "http://" + SimulatorServer.shown(options.host())
+                    + ":1"; // the port of a service nobody runs any more
         }
         boolean encrypted = options.lanTls().isPresent() || world.faults.has(FaultKind.LAN_SELF_SIGNED, device);
-        return (encrypted ? "https://" : "http://") + shownHost() + ":" + lanPort;
+        return (encrypted ? "https://" : "http://") + SimulatorServer.shown(options.host()) + ":" + lan.number();
     }
 
     private static String withoutSlash(URI uri) {
@@ -294,12 +149,13 @@ public final class RhombusSimulator implements AutoCloseable {
 
     /** Where the simulator itself listens for API and WAN media. */
     public URI localUrl() {
-        return URI.create((options.tls().isPresent() ? "https://" : "http://") + shownHost() + ":" + port);
+        return URI.create((options.tls().isPresent() ? "https://" : "http://") + SimulatorServer.shown(options.host())
+                + ":" + port);
     }
 
     /** The port of the LAN devices. */
     public int lanPort() {
-        return lanPort;
+        return lan.number();
     }
 
     // ---- control
@@ -355,7 +211,7 @@ public final class RhombusSimulator implements AutoCloseable {
      * @throws IllegalArgumentException when a fault names a camera that does not exist
      */
     public void setFaults(List<Fault> faults) {
-        await(changeFaults(faults), "change the LAN port");
+        server.await(changeFaults(faults), "change the LAN port");
     }
 
     /** As {@link #setFaults(List)}. */
@@ -390,26 +246,24 @@ public final class RhombusSimulator implements AutoCloseable {
     /** Ends all listening; what is being answered is broken off. */
     @Override
     public void close() {
-        await(vertx.close(), "close");
-        synchronized (lock) {
-            releaseLan();
-        }
+        server.close();
+        lan.close();
     }
 
     // ---- requests
 
-    private void receive(HttpServerRequest request, String listener, boolean encrypted) {
+    private void receive(HttpServerRequest request, String listener) {
         if (request.path() == null || !request.path().startsWith("/")) {
             request.response().setStatusCode(400).end();
             return;
         }
         switch (request.method().name()) {
-            case "GET", "HEAD", "DELETE" -> answer(request, listener, encrypted, Buffer.buffer());
-            default -> request.body().onSuccess(body -> answer(request, listener, encrypted, body));
+            case "GET", "HEAD", "DELETE" -> answer(request, listener, Buffer.buffer());
+            default -> request.body().onSuccess(body -> answer(request, listener, body));
         }
     }
 
-    private void answer(HttpServerRequest request, String listener, boolean encrypted, Buffer body) {
+    private void answer(HttpServerRequest request, String listener, Buffer body) {
         String path = request.path();
         if (listener.equals("api") && (path.equals("/simulator") || path.startsWith("/simulator/"))) {
             control.answer(request, body);
@@ -417,7 +271,7 @@ public final class RhombusSimulator implements AutoCloseable {
         }
         Answer answer;
         synchronized (lock) {
-            answer = decide(request, listener, encrypted, body);
+            answer = decide(request, listener, body);
         }
         record(request, listener, body, answer);
         boolean isMedia = answer.device().isPresent();
@@ -438,19 +292,19 @@ public final class RhombusSimulator implements AutoCloseable {
         }
         long delay = options.delay().toMillis() + answer.extraDelayMs();
         if (delay > 0) {
-            vertx.setTimer(delay, id -> deliver(request, answer));
+            server.vertx.setTimer(delay, id -> deliver(request, answer));
         } else {
             deliver(request, answer);
         }
     }
 
-    private Answer decide(HttpServerRequest request, String listener, boolean encrypted, Buffer body) {
+    private Answer decide(HttpServerRequest request, String listener, Buffer body) {
         String path = request.path();
         String method = request.method().name();
         Credentials credentials = Credentials.of(request.headers(), request.params());
         boolean lanPaths = listener.equals("lan") || options.publicUrl().isPresent();
         if (listener.equals("api") && path.startsWith("/api/")) {
-            boolean certificate = !encrypted || clientCertificate(request);
+            boolean certificate = !request.isSSL() || clientCertificate(request);
             return api.answer(method, path, credentials, certificate, body.getBytes());
         }
         if (listener.equals("api") && path.startsWith("/dash/")) {
@@ -510,10 +364,7 @@ public final class RhombusSimulator implements AutoCloseable {
             }
             case CLOSED -> request.connection().close();
             case CUT, WHOLE -> {
-                response.setStatusCode(answer.status());
-                response.putHeader("Content-Type", answer.type());
-                response.putHeader("Content-Length", Integer.toString(answer.body().length));
-                answer.headers().forEach(response::putHeader);
+                answer.head(response);
                 Buffer body = Buffer.buffer(answer.body());
                 if (request.method().name().equals("HEAD")) {
                     response.end();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -52,7 +53,7 @@ final class SimulatorControl {
                     say(request, 200, state());
                 }
                 case "GET /simulator/faults" -> say(request, 200, state());
-                case "PUT /simulator/faults" -> changeFaults(request, faults(body));
+                case "PUT /simulator/faults" -> changeFaults(request, Fault.parse(faults(body)));
                 case "DELETE /simulator/faults" -> changeFaults(request, List.of());
                 case "GET /simulator/requests" -> say(request, 200, requests(request));
                 case "DELETE /simulator/requests" -> {
@@ -78,13 +79,13 @@ final class SimulatorControl {
         }
     }
 
-    private static boolean isLoopback(HttpServerRequest request) {
+    static boolean isLoopback(HttpServerRequest request) {
         String address = request.remoteAddress().hostAddress();
         return address != null
                 && (address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1"));
     }
 
-    private static void say(HttpServerRequest request, int status, JsonObject body) {
+    static void say(HttpServerRequest request, int status, JsonObject body) {
         request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/json")
@@ -98,21 +99,20 @@ final class SimulatorControl {
                 .onFailure(failure -> say(request, 500, new JsonObject().put("error", failure.getMessage())));
     }
 
-    private static List<Fault> faults(Buffer body) {
+    /** The faults that are wanted, separated by commas: the body is their text, or an object that has it. */
+    static String faults(Buffer body) {
         String text = body.toString().strip();
         if (!text.startsWith("{")) {
-            return Fault.parse(text);
+            return text;
         }
         Object value = object(body).getValue("faults");
         if (value instanceof JsonArray array) {
-            return array.stream()
-                    .flatMap(item -> Fault.parse(String.valueOf(item)).stream())
-                    .toList();
+            return array.stream().map(String::valueOf).collect(Collectors.joining(","));
         }
-        return Fault.parse(value == null ? "" : value.toString());
+        return value == null ? "" : value.toString();
     }
 
-    private static JsonObject object(Buffer body) {
+    static JsonObject object(Buffer body) {
         if (body.length() == 0) {
             return new JsonObject();
         }

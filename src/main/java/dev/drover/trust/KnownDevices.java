@@ -27,15 +27,23 @@ public class KnownDevices {
 
     private final Path file;
     private final boolean learns;
+    private final String setting;
     private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
+
+    /** The same for what {@code footage.lan-trust} is about. */
+    public KnownDevices(Path file, boolean learns) {
+        this(file, learns, "footage.lan-trust");
+    }
 
     /**
      * @param file   the list, made when the first device is learned
      * @param learns whether an unknown device is trusted on first use; otherwise only listed ones are
+     * @param setting what says so
      */
-    public KnownDevices(Path file, boolean learns) {
+    public KnownDevices(Path file, boolean learns, String setting) {
         this.file = file;
         this.learns = learns;
+        this.setting = setting;
         read();
     }
 
@@ -78,7 +86,7 @@ public class KnownDevices {
         }
         if (!learns) {
             throw new CertificateException("The device at " + device + " is not known. To trust it, add the line \""
-                    + device + " " + shown + "\" to " + file + ", or set footage.lan-trust=first-use");
+                    + device + " " + shown + "\" to " + file + ", or set " + setting + "=first-use");
         }
         remember(device, shown);
     }

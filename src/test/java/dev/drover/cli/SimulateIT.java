@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +24,20 @@ import dev.drover.testing.SimulatedSite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code drover simulate rhombus} as a process of its own, with its options. */
+/** {@code drover simulate rhombus} and {@code drover simulate reolink} as processes of their own, with their options. */
 class SimulateIT {
 
     @TempDir
     Path folder;
 
     private DroverProcess simulator(String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("simulate", "rhombus", "--port", "0", "--alerts-every", "1h"));
+        return simulate(List.of("rhombus", "--alerts-every", "1h"), options);
+    }
+
+    private DroverProcess simulate(List<String> which, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("simulate"));
+        arguments.addAll(which);
+        arguments.addAll(List.of("--port", "0"));
         arguments.addAll(List.of(options));
         Path far = Files.createDirectories(folder.resolve("far"));
         return DroverProcess.start(far, Map.of(), arguments.toArray(String[]::new))
@@ -82,6 +93,56 @@ class SimulateIT {
     }
 
     @Test
+    void theNvrServesPicturesAndTellsHowItWasTreated() throws Exception {
+        try (DroverProcess nvr = simulate(
+                List.of("reolink"),
+                "--channels",
+                "2",
+                "--size",
+                "640x360",
+                "--faults",
+                "snap-12:1@1",
+                "--speed",
+                "10")) {
+            String device = nvr.out().replaceFirst("(?s).*Simulated NVR: (http://\\S+).*", "$1/cgi-bin/api.cgi");
+            String control = nvr.out().replaceFirst("(?s).*controlled at (http://\\S+)\\. Ctrl-C.*", "$1");
+            String token = ask(
+                            device + "?cmd=Login",
+                            "[{\"cmd\":\"Login\",\"param\":{\"User\":{\"userName\":\"demo\",\"password\":\"demo\"}}}]")
+                    .replaceFirst("(?s).*\"name\" : \"(\\w+)\".*", "$1");
+            assertThat(ask(device + "?cmd=Snap&channel=1&token=" + token, ""))
+                    .contains("\"detail\" : \"get config failed\"");
+            assertThat(ask(device + "?cmd=Snap&channel=1&token=" + token, ""))
+                    .startsWith("\u00FF\u00D8\u00FF")
+                    .endsWith("\u00FF\u00D9");
+            assertThat(ask(control, ""))
+                    .contains("\"speed\":10.0", "\"whole\":1", "\"mostSessions\":1", "\"mostRequests\":1");
+        }
+    }
+
+    private static String ask(String uri, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(uri));
+        if (!body.isEmpty()) {
+            request.POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        return HttpClient.newHttpClient()
+                .send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1))
+                .body();
+    }
+
+    @Test
+    void valuesOfTheNvrThatMakeNoSenseAreWrongUsage() {
+        wrongNvr("0 to 65535", "--port", "65536");
+        wrongNvr("0 to 65535", "--control-port", "-1");
+        wrongNvr("1 to 32", "--channels", "33");
+        wrongNvr("at least 1", "--slots", "0");
+        wrongNvr("0.01 to 100000", "--speed", "0");
+        wrongNvr("not 64x64", "--size", "64x64");
+        wrongNvr("unknown fault \"nonsense\"", "--faults", "nonsense");
+        wrongNvr("negative", "--lease", "-1s");
+    }
+
+    @Test
     void valuesThatMakeNoSenseAreWrongUsage() throws Exception {
         KeyFiles server = KeyFiles.ofServer(folder, "server");
         KeyFiles other = KeyFiles.make(folder, "other", "RSA");
@@ -104,12 +165,20 @@ class SimulateIT {
     }
 
     private void wrong(String words, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("simulate", "rhombus"));
+        refused("rhombus", words, options);
+    }
+
+    private void wrongNvr(String words, String... options) {
+        refused("reolink", words, options);
+    }
+
+    private void refused(String which, String words, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("simulate", which));
         arguments.addAll(List.of(options));
         DroverProcess process = DroverProcess.run(folder, Map.of(), arguments.toArray(String[]::new));
         assertThat(process.exitCode()).as(process.said()).isEqualTo(Drover.WRONG_USAGE);
         assertThat(process.err())
-                .contains(words, "drover simulate rhombus --help")
+                .contains(words, "drover simulate " + which + " --help")
                 .hasLineCount(2);
         assertThat(process.said()).doesNotContain("\tat ", "Exception");
     }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -491,30 +490,6 @@ class RhombusSimulatorTest {
             caller.download(caller.wanMpd(CAMERA, START, 10), SimulatorClient.KEY, file);
             assertThat(file.toFile().length()).isBetween(2_000_000L, 2_010_000L);
             assertThat(Ffmpeg.decodedSeconds(file)).isEqualTo(10, within(0.05));
-        }
-    }
-
-    /** A clock that a test moves. */
-    private static final class MovingClock extends Clock {
-        private final AtomicReference<Instant> now;
-
-        MovingClock(AtomicReference<Instant> now) {
-            this.now = now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
         }
     }
 }

@@ -20,6 +20,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.smallrye.config.WithParentName;
+import io.smallrye.config.WithUnnamedKey;
 import io.smallrye.config.common.utils.StringUtil;
 
 import dev.drover.testing.SettingsFile.Setting;
@@ -147,7 +148,9 @@ public final class SettingsRules {
                 return;
             }
             if (raw.equals(Map.class)) {
-                add(method, arguments[1], join(key, "*"), naming, true, found);
+                // What can do without a name stands for those that have one
+                String name = method.isAnnotationPresent(WithUnnamedKey.class) ? key : join(key, "*");
+                add(method, arguments[1], name, naming, true, found);
                 return;
             }
         }

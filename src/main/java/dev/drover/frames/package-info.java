@@ -1,0 +1,2 @@
+/** What a picture file is, without decoding it. */
+package dev.drover.frames;

@@ -1,0 +1,7 @@
+package dev.drover.reolink;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same beside the packaged program. */
+@QuarkusIntegrationTest
+class PostToNvrIT extends PostToNvrTest {}

@@ -1,0 +1,7 @@
+package dev.drover.timelapse;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same beside the packaged program. */
+@QuarkusIntegrationTest
+class MakeVideosIT extends MakeVideosTest {}
