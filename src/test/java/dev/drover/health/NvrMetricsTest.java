@@ -66,6 +66,7 @@ class NvrMetricsTest extends NvrTest {
 
     private double value(String metric) {
         return registry.scrape()
+                .replace(",}", "}")
                 .lines()
                 .filter(line -> line.startsWith(metric + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
