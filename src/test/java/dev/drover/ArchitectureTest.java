@@ -27,9 +27,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.test.junit.QuarkusIntegrationTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -288,6 +291,19 @@ class ArchitectureTest {
         NOTHING_SLEEPS.check(new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
                 .importPackages(BASE));
+    }
+
+    /** The others run beside each other. */
+    @Test
+    void testsThatShareARunningDroverTakeTurns() {
+        classes()
+                .that()
+                .areAnnotatedWith(QuarkusIntegrationTest.class)
+                .should(be(describe(
+                        "run in the same thread", type -> type.reflect().isAnnotationPresent(Execution.class))))
+                .check(new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                        .importPackages(BASE));
     }
 
     private static ArchRule pureDependencies() {

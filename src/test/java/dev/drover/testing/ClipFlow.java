@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -138,6 +139,8 @@ public final class ClipFlow {
     private static synchronized Path segment(String name, String picture) {
         Path made = Path.of("target", name).toAbsolutePath();
         if (!Files.exists(made)) {
+            // Another process may make it as well
+            String part = ProcessHandle.current().pid() + "-" + name;
             FfmpegMedia.run(
                     made.getParent(),
                     List.of(
@@ -156,7 +159,12 @@ public final class ClipFlow {
                             "-g",
                             "25",
                             "-y",
-                            name));
+                            part));
+            try {
+                Files.move(made.resolveSibling(part), made, StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
         return made;
     }

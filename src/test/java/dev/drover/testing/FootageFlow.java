@@ -43,7 +43,8 @@ public final class FootageFlow {
     public static final int FOOTAGE_SECONDS = ALERT_SECONDS + 2 * BUFFER_SECONDS;
 
     /** Where Drover logs to, in its own process as in that of the tests. */
-    static final Path LOG = Path.of("target", "quarkus.log").toAbsolutePath();
+    static final Path LOG = Path.of("target", System.getProperty("drover.test-log", "quarkus.log"))
+            .toAbsolutePath();
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(90);
