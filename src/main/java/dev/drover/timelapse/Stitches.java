@@ -120,7 +120,7 @@ public class Stitches {
         }
         broken.forEach(each -> tell(channel, each));
         if (whole.isEmpty() && !part) {
-            throw new TimelapseException("none of its " + chosen.size() + " pictures is whole");
+            throw new TimelapseException("none of its pictures is whole");
         }
         Size video = size.orElseGet(() -> usual(sizes));
         VideoEncoder encoder = encoders.best(style.encoder(), video);

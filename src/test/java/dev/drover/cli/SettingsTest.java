@@ -56,6 +56,7 @@ class SettingsTest {
         "footage.segments-in-flight, -1",
         "clips.retention-days, -1",
         "clips.retention-days, week",
+        "timelapse.stitch-every-n-frames, 0",
         "rhombus.requests-per-second, 0"
     })
     void whatWouldNeverWorkStopsTheStart(String key, String value) {
@@ -64,11 +65,33 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "timelapse.fps, 0",
+        "timelapse.fps, 241",
+        "timelapse.crf, 52",
+        "timelapse.preset, quick",
+        "timelapse.encoder, h264_magic",
+        "timelapse.daylight, noon",
+        "timelapse.frames-retention-days, -1",
+        "timelapse.overlay, yes"
+    })
+    void whatIsOutOfBoundsStopsTheStart(String key, String value) {
+        assertThatThrownBy(() -> check(key, value))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining(key + " is \"" + value + "\"; it must be ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "footage.alert-buffer, 0s",
         "footage.settle, 0s",
         "footage.heal-for, 0s",
         "jobs.lease, 15s",
-        "clips.retention-days, 0"
+        "clips.retention-days, 0",
+        "timelapse.fps, 1",
+        "timelapse.crf, 0",
+        "timelapse.encoder, h264_vaapi",
+        "timelapse.daylight, '47.37,8.54'",
+        "timelapse.videos-retention-days, 0"
     })
     void theLeastIsAllowed(String key, String value) {
         assertThatCode(() -> check(key, value)).doesNotThrowAnyException();

@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 import io.quarkus.test.common.WithTestResource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the tests of videos share: one folder of pictures, one Drover beside it. */
 @WithTestResource(TimelapseSite.class)
+@Execution(ExecutionMode.SAME_THREAD)
 public abstract class TimelapseTest {
 
     /** Given by {@link TimelapseSite}. */
