@@ -45,7 +45,7 @@ class NvrMetricsTest extends NvrTest {
                 .contains("drover_nvr_requests_seconds_count{command=\"Snap\",nvr=\"nvr\",outcome=\"good\"")
                 .doesNotContain("token");
         assertThat(names(Files.readString(Path.of("docs/reference/metrics.md"))))
-                .containsExactlyElementsOf(names(registry.scrape()));
+                .containsExactlyElementsOf(names(registry.scrape().replaceAll("(?m)^#.*$", "")));
     }
 
     @Test
@@ -66,6 +66,7 @@ class NvrMetricsTest extends NvrTest {
 
     private double value(String metric) {
         return registry.scrape()
+                .replace(",}", "}")
                 .lines()
                 .filter(line -> line.startsWith(metric + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))

@@ -401,11 +401,12 @@ class NvrSimulatorTest {
         assertThat(client.snapCode(0)).isZero();
         pass(Duration.ofSeconds(3));
         simulator.put(new NvrChannel(2, "Gone", false));
-        pass(Duration.ofSeconds(3));
+        // Over two changes that nobody asks about
+        pass(Duration.ofSeconds(15));
         assertThat(simulator.evidence().channels())
                 .containsExactly(
-                        new NvrEvidence.Pictures(0, 3, 2, 120_000),
-                        new NvrEvidence.Pictures(1, 1, 1, 90_000),
+                        new NvrEvidence.Pictures(0, 3, 2, 180_000),
+                        new NvrEvidence.Pictures(1, 1, 1, 210_000),
                         new NvrEvidence.Pictures(2, 0, 0, 150_000));
     }
 
