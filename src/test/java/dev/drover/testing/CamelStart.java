@@ -3,6 +3,8 @@ package dev.drover.testing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import org.apache.camel.quarkus.core.CamelRuntime;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -24,5 +26,10 @@ public class CamelStart {
             runtime.start(new String[0]);
             requests.begin();
         }
+    }
+
+    /** The meters of one Drover would otherwise be there in the next one of the same process, and tell of the first. */
+    void forgetMeters(@Observes ShutdownEvent event) {
+        Metrics.globalRegistry.clear();
     }
 }
