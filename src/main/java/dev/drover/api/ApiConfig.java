@@ -1,5 +1,6 @@
 package dev.drover.api;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -42,9 +43,14 @@ public final class ApiConfig implements ConfigSourceFactory {
         // Said in any case: what holds when Drover is built is the default from then on
         boolean clips = value(context, "clips.source").isPresent();
         boolean timelapse = hasNvr(context);
-        values.put(
-                "routes.unused",
-                (clips ? "" : "clips") + (clips || timelapse ? "" : ",") + (timelapse ? "" : "timelapse"));
+        List<String> unused = new ArrayList<>();
+        if (!clips) {
+            unused.add("clips");
+        }
+        if (!timelapse) {
+            unused.add("timelapse");
+        }
+        values.put("routes.unused", String.join(",", unused));
         boolean key = KEYS.stream().anyMatch(name -> value(context, name).isPresent());
         values.put("footage.poll", "" + (key || (!clips && !timelapse)));
         if (clips) {

@@ -111,8 +111,8 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
         List<String> line = new ArrayList<>();
         List<String> arguments = command.getArgs() == null ? List.of() : command.getArgs();
         boolean background = !arguments.isEmpty() && arguments.get(0).equals(FfmpegCommands.IN_BACKGROUND);
-        if (background && nice().isPresent()) {
-            line.addAll(List.of(nice().get(), "-n", NICENESS));
+        if (background) {
+            nice().ifPresent(nice -> line.addAll(List.of(nice, "-n", NICENESS)));
         }
         line.add(command.getExecutable());
         line.addAll(background ? arguments.subList(1, arguments.size()) : arguments);

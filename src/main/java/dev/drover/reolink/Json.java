@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.drover.PlainText;
+
 /** Lenient reading of what a recorder says: every field may be missing, null, or a number in quotes. */
 final class Json {
 
@@ -28,22 +30,8 @@ final class Json {
     static Optional<String> text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isValueNode() && !value.isNull()
-                ? Optional.of(plain(value.asText()).strip()).filter(text -> !text.isEmpty())
+                ? Optional.of(PlainText.of(value.asText()).strip()).filter(text -> !text.isEmpty())
                 : Optional.empty();
-    }
-
-    static String plain(String text) {
-        StringBuilder kept = new StringBuilder();
-        text.codePoints().forEach(codePoint -> {
-            switch (Character.getType(codePoint)) {
-                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> kept.append(' ');
-                case Character.FORMAT, Character.SURROGATE -> {
-                    // They are invisible, or half a character
-                }
-                default -> kept.appendCodePoint(codePoint);
-            }
-        });
-        return kept.toString();
     }
 
     static OptionalLong number(JsonNode node, String field) {

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.PlainText;
 import dev.drover.frames.BrokenPictureException;
 import dev.drover.frames.Jpeg;
 import dev.drover.reolink.NvrAnswer.Kind;
@@ -184,13 +185,13 @@ public class NvrAnswers {
     /** What came where something else should have; never more than its begin. */
     private static String instead(NvrReply reply) {
         String begin = new String(reply.body(), 0, Math.min(reply.body().length, 4 * QUOTED), StandardCharsets.UTF_8);
-        String line = Json.plain(begin)
+        String line = PlainText.of(begin)
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
         String quote = line.length() > QUOTED ? line.substring(0, QUOTED) + "…" : line;
         return "it answered with " + reply.body().length + " bytes of "
-                + (reply.type().isEmpty() ? "no known type" : Json.plain(reply.type()))
+                + (reply.type().isEmpty() ? "no known type" : PlainText.of(reply.type()))
                 + (reply.type().startsWith("text/") && !quote.isEmpty() ? " (" + quote + ")" : "");
     }
 }

@@ -1,6 +1,6 @@
 package dev.drover.reolink;
 
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -57,6 +57,22 @@ public sealed interface NvrCall {
     default String title() {
         return command() + (channel().isPresent() ? " of channel " + channel().getAsInt() : "") + " from "
                 + Nvr.title(nvr());
+    }
+
+    /** A command about one channel. */
+    sealed interface OfChannel extends NvrCall {
+
+        int id();
+
+        @Override
+        default Map<String, Object> parameters() {
+            return Map.of("channel", id());
+        }
+
+        @Override
+        default OptionalInt channel() {
+            return OptionalInt.of(id());
+        }
     }
 
     /** Opens a session; answers a {@link Lease}. */
@@ -152,14 +168,14 @@ public sealed interface NvrCall {
                                     .orElse(""),
                             Json.number(channel, "online").orElse(0) == 1))
                     .filter(channel -> channel.id() >= 0 && channel.id() < 1000)
-                    .sorted(java.util.Comparator.comparingInt(NvrChannel::id))
+                    .sorted(Comparator.comparingInt(NvrChannel::id))
                     .toList();
         }
     }
 
     /** The name that a channel shows in its picture; answers a text, empty for none. */
     @RegisterForReflection
-    record GetName(String nvr, int id) implements NvrCall {
+    record GetName(String nvr, int id) implements OfChannel {
 
         @Override
         public String command() {
@@ -172,16 +188,6 @@ public sealed interface NvrCall {
         }
 
         @Override
-        public Map<String, Object> parameters() {
-            return Map.of("channel", id);
-        }
-
-        @Override
-        public OptionalInt channel() {
-            return OptionalInt.of(id);
-        }
-
-        @Override
         public String read(JsonNode value) {
             return Json.text(value.path("Osd").path("osdChannel"), "name").orElse("");
         }
@@ -189,7 +195,7 @@ public sealed interface NvrCall {
 
     /** Size and rate of a channel; answers {@link NvrStream}. */
     @RegisterForReflection
-    record GetStream(String nvr, int id) implements NvrCall {
+    record GetStream(String nvr, int id) implements OfChannel {
 
         @Override
         public String command() {
@@ -199,16 +205,6 @@ public sealed interface NvrCall {
         @Override
         public String purpose() {
             return "read the size of channel " + id;
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            return Map.of("channel", id);
-        }
-
-        @Override
-        public OptionalInt channel() {
-            return OptionalInt.of(id);
         }
 
         @Override
@@ -226,7 +222,7 @@ public sealed interface NvrCall {
      * @param patient whether one that does not come is asked for again at once
      */
     @RegisterForReflection
-    record Snap(String nvr, int id, boolean patient) implements NvrCall {
+    record Snap(String nvr, int id, boolean patient) implements OfChannel {
 
         @Override
         public String command() {
@@ -236,18 +232,6 @@ public sealed interface NvrCall {
         @Override
         public String purpose() {
             return "take a picture of channel " + id;
-        }
-
-        @Override
-        public Map<String, Object> parameters() {
-            Map<String, Object> query = new LinkedHashMap<>();
-            query.put("channel", id);
-            return query;
-        }
-
-        @Override
-        public OptionalInt channel() {
-            return OptionalInt.of(id);
         }
 
         @Override

@@ -10,11 +10,10 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.drover.PlainText;
+
 /** Lenient reading of vendor JSON: every field may be missing, null, or a number in quotes. */
 final class Json {
-
-    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
-    private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     /** Bounded in depth and in the length of one text; the whole answer is bounded by the page size asked for. */
     static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
@@ -31,30 +30,8 @@ final class Json {
     static Optional<String> text(JsonNode node, String field) {
         JsonNode value = node.path(field);
         return value.isValueNode() && !value.isNull() && !value.asText().isBlank()
-                ? Optional.of(plain(value.asText())).filter(text -> !text.isBlank())
+                ? Optional.of(PlainText.of(value.asText())).filter(text -> !text.isBlank())
                 : Optional.empty();
-    }
-
-    /**
-     * Text from outside as it may be shown in a terminal and in a log: on one line, and without what steers a terminal or changes the
-     * order of letters. Control characters and line ends become spaces, format characters nothing, but for those that join letters
-     * and emoji.
-     */
-    static String plain(String text) {
-        StringBuilder kept = new StringBuilder();
-        text.codePoints().forEach(codePoint -> {
-            switch (Character.getType(codePoint)) {
-                case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> kept.append(' ');
-                case Character.FORMAT, Character.SURROGATE -> {
-                    // The others are invisible, or half a character
-                    if (codePoint == ZERO_WIDTH_JOINER || codePoint == ZERO_WIDTH_NON_JOINER) {
-                        kept.appendCodePoint(codePoint);
-                    }
-                }
-                default -> kept.appendCodePoint(codePoint);
-            }
-        });
-        return kept.toString();
     }
 
     static OptionalLong number(JsonNode node, String field) {

@@ -10,6 +10,8 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.drover.PlainText;
+
 /**
  * Reads lists of alerts in both shapes that are met: {@code policyAlerts} of Rhombus' OpenAPI document, and {@code alerts} with
  * {@code alertId}, {@code eventStartMs}, {@code eventEndMs}, {@code alertType} of Rhombus' published backup sample.
@@ -57,7 +59,7 @@ final class PolicyAlerts {
     private static List<String> triggers(JsonNode alert) {
         List<String> triggers = Json.elements(alert.path("policyAlertTriggers"))
                 .map(JsonNode::asText)
-                .map(Json::plain)
+                .map(PlainText::of)
                 .filter(trigger -> !trigger.isBlank())
                 .toList();
         return triggers.isEmpty() ? Json.text(alert, "alertType").map(List::of).orElse(List.of()) : triggers;
@@ -75,7 +77,7 @@ final class PolicyAlerts {
         List<String> clips = new ArrayList<>();
         alert.path("clipLocationMap").fieldNames().forEachRemaining(clips::add);
         alert.path("clipLocationMapV2").fieldNames().forEachRemaining(clips::add);
-        clips.stream().map(Json::plain).map(DeviceId::withoutFacet).forEach(cameras::add);
+        clips.stream().map(PlainText::of).map(DeviceId::withoutFacet).forEach(cameras::add);
         return List.copyOf(cameras);
     }
 

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
+import dev.drover.PlainText;
+
 /**
  * Turns calls into JSON and answers into records or typed refusals.
  *
@@ -111,7 +113,7 @@ public class RhombusAnswers {
         } catch (JsonProcessingException plainText) {
             // plain text, as a throttled answer is
         }
-        line = Json.plain(line);
+        line = PlainText.of(line);
         return ": " + (line.length() > QUOTED ? line.substring(0, QUOTED) + "…" : line);
     }
 }
