@@ -282,7 +282,7 @@ public final class JpegLuma {
         }
         boolean light = Arrays.asList(scanned).contains(components[0]);
         if (first == 0 && light) {
-            return light(scanned, next, high);
+            return pixels(scanned, next, high);
         }
         return behind(next);
     }
@@ -300,7 +300,7 @@ public final class JpegLuma {
         throw damaged(from);
     }
 
-    private int light(Component[] scanned, int from, int high) {
+    private int pixels(Component[] scanned, int from, int high) {
         if (primaries && components.length == 3
                 || components.length == 3 && components[0].id == 'R' && components[1].id == 'G' && components[2].id == 'B') {
             throw new UnusualPictureException("its colours are red, green and blue");

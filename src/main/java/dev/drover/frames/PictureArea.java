@@ -89,31 +89,35 @@ public final class PictureArea {
         boolean[] counts = new boolean[plane.columns() * plane.rows()];
         Arrays.fill(counts, region.isEmpty());
         for (Rectangle rectangle : region) {
-            // Half a block further, so that the begin of a block stands for its middle
-            set(counts, plane, rectangle, true, -4, -4);
+            fill(counts, plane, rectangle, true);
         }
         for (Rectangle rectangle : masks) {
-            set(counts, plane, rectangle, false, -8, 0);
+            fill(counts, plane, rectangle, false);
         }
         return counts;
     }
 
-    /** Blocks whose upper left corner is from {@code before} pixels before the rectangle's to {@code behind} behind its end. */
-    private static void set(
-            boolean[] counts, LumaPlane plane, Rectangle rectangle, boolean value, int before, int behind) {
-        double left = rectangle.x.of(plane.width());
-        double top = rectangle.y.of(plane.height());
-        double right = left + rectangle.width.of(plane.width()) + behind;
-        double bottom = top + rectangle.height.of(plane.height()) + behind;
-        for (int row = 0; row < plane.rows(); row++) {
-            for (int column = 0; column < plane.columns(); column++) {
-                boolean across = before == -8 ? column * 8 > left - 8 : column * 8 >= left + before;
-                boolean down = before == -8 ? row * 8 > top - 8 : row * 8 >= top + before;
-                if (across && down && column * 8 < right && row * 8 < bottom) {
-                    counts[row * plane.columns() + column] = value;
-                }
+    private static void fill(boolean[] counts, LumaPlane plane, Rectangle rectangle, boolean value) {
+        double x = rectangle.x.of(plane.width());
+        double y = rectangle.y.of(plane.height());
+        int left = first(x, value);
+        int right = Math.min(plane.columns(), end(x + rectangle.width.of(plane.width()), value));
+        int bottom = Math.min(plane.rows(), end(y + rectangle.height.of(plane.height()), value));
+        for (int row = first(y, value); row < bottom; row++) {
+            if (left < right) {
+                Arrays.fill(counts, row * plane.columns() + left, row * plane.columns() + right, value);
             }
         }
+    }
+
+    /** The first block of those whose middle is behind this pixel, or of those that touch it. */
+    private static int first(double pixel, boolean middle) {
+        return middle ? Math.max(0, (int) Math.ceil((pixel - 4) / 8)) : (int) (pixel / 8);
+    }
+
+    /** The first block that is behind it. */
+    private static int end(double pixel, boolean middle) {
+        return (int) Math.ceil((middle ? pixel - 4 : pixel) / 8);
     }
 
     private record Length(double value, boolean percent) {
