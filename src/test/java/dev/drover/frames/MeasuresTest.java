@@ -97,12 +97,16 @@ class MeasuresTest {
                             case 3 -> y < share * HEIGHT ? 2 : 60 + level + x / 4.0;
                             // Nothing but noise
                             case 4 -> 100 + level + noise * 4 * random.nextGaussian();
+                            // From black to white, with texture
+                            case 7 -> 255.0 * x / WIDTH + noise * 2 * random.nextGaussian();
+                            // Black bars on white, some narrower than a block
+                            case 8 -> x % (5 + level) < 3 + level / 3 ? 4 : 180 + noise * random.nextGaussian();
                             default -> level / 8.0;
                         };
                 picture[y * WIDTH + x] = (byte) Math.max(0, Math.min(255, Math.round(value)));
             }
         }
-        if (kind >= 5) {
+        if (kind == 5 || kind == 6) {
             // White or grey strokes on black, as of letters: about as much as makes it no longer black
             double strokes = PIXELS * (1 - share) / 30;
             for (int stroke = 0; stroke < strokes; stroke++) {
@@ -120,8 +124,8 @@ class MeasuresTest {
     void blackIsWhatItWouldBeWithAllPixels() throws IOException {
         Random random = new Random(11);
         List<byte[]> pictures = new ArrayList<>();
-        for (int number = 0; number < 280; number++) {
-            pictures.add(picture(random, number % 7));
+        for (int number = 0; number < 315; number++) {
+            pictures.add(picture(random, number % 9));
         }
         int blacks = 0;
         int near = 0;
@@ -133,7 +137,7 @@ class MeasuresTest {
             for (int number = 0; number < pictures.size(); number++) {
                 Black seen = reader.read(files.get(number)).black();
                 Black truth = black.of(decoded.get(number));
-                String name = "picture " + number + " of kind " + number % 7 + " at quality " + quality;
+                String name = "picture " + number + " of kind " + number % 9 + " at quality " + quality;
                 if (Math.abs(truth.percentage() - BlackMeasure.LIMIT) > BLACK_TOLERANCE) {
                     assertThat(seen.black()).as(name).isEqualTo(truth.black());
                 } else {
