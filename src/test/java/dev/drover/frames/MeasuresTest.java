@@ -354,6 +354,27 @@ class MeasuresTest {
         assertThat(usual.read(files.get(1)).plane().exact()).isFalse();
     }
 
+    /** An area without any sample is counted, as nothing else tells. */
+    @Test
+    void glyphsInASmallAreaAreSeen() throws IOException {
+        byte[] dots = new byte[PIXELS];
+        for (int pixel = 0; pixel < PIXELS; pixel++) {
+            dots[pixel] = (byte) (pixel % WIDTH % 8 / 2 == 1 && pixel / WIDTH % 8 / 2 == 1 ? 255 : 0);
+        }
+        take(List.of(dots), 2);
+        BlackMeasure small = new BlackMeasure(80, PictureArea.of("8,0,16,8", ""));
+        LumaPlane plane = new JpegLuma(BlackMeasure.DARK).read(files.get(0));
+        assertThat(plane.sample(1, 0)).isNegative();
+        assertThat(plane.sample(2, 0)).isNegative();
+        assertThat(small.of(plane).percentage()).isZero();
+        Black seen =
+                new FrameReader(BlackMeasure.DARK, small).read(files.get(0)).black();
+        assertThat(seen.percentage())
+                .isEqualTo(small.of(decoded.get(0)).percentage(), offset(2.0))
+                .isGreaterThan(80);
+        assertThat(seen.black()).isTrue();
+    }
+
     @Test
     void limitsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> new BlackMeasure(101, PictureArea.ALL)).hasMessageContaining("not 101");
