@@ -213,6 +213,15 @@ class ClipCutsTest {
         }
     }
 
+    /** A packet or two were lost, as on the way from a camera: what comes behind would be early. */
+    @Test
+    void soundKeepsItsTimeBehindAShortHole() throws Exception {
+        lab.record(lab.path(0, "mp4"), 6, "320x240", List.of("-af", "aselect='not(between(t,2,2.06))'"));
+        ClipFile clip = lab.cut(lab.order(1, 5, Cut.EXACT));
+        List<long[]> sound = lab.packets(clip, 1);
+        assertThat(sound.get(sound.size() - 1)[1] / 48_000.0).isCloseTo(4, within(0.03));
+    }
+
     /** Between two pictures of the window: the first is the next one, and the answer says when that is. */
     @Test
     void anExactCutSaysWhatItsFirstAndLastPictureAre() throws Exception {
