@@ -796,7 +796,7 @@ class ClipCutsTest {
                 "No space left on the disk of " + data + " (1.0 MB free). Make room",
                 "FFmpeg failed (1): file:" + lab.source + "/cam1/a b.mp4: Invalid data",
                 "Cannot run program \"/usr/local/bin/ffmpeg\": not found",
-                "The folder of recorded segments is not there: " + lab.source + ". Is its disk mounted?")) {
+                "Cannot read " + lab.source + ": I/O error")) {
             ClipRow row = lab.row(lab.order(0, 5, Cut.FAST), "DEAD", reason);
             assertThat(lab.answers.clip(row).text())
                     .contains("error_message")
@@ -807,6 +807,11 @@ class ClipCutsTest {
         ClipRow row =
                 lab.row(lab.order(0, 5, Cut.FAST), "DEAD", "Cannot write the clip in " + data + "/x/y: I/O error");
         assertThat(lab.answers.clip(row).text()).contains("\"Cannot write the clip in x/y: I/O error\"");
+        Files.move(lab.source, folder.resolve("unmounted"));
+        assertThatThrownBy(() -> lab.index.source()).isInstanceOfSatisfying(ClipException.class, gone -> assertThat(
+                        lab.answers.unable(gone).text())
+                .isEqualTo("{\"detail\":\"clips.source, the folder of recorded segments, is not there."
+                        + " Is its disk mounted?\"}"));
     }
 
     // ── What differs
