@@ -139,6 +139,16 @@ public class ClipRequests {
      */
     public ClipOrder order(ClipRequest request) throws ApiException {
         Duration length = request.before().plus(request.after());
+        if (length.compareTo(settings.maxLength()) > 0) {
+            Faults faults = new Faults();
+            faults.add(
+                    "less_than_equal",
+                    List.of("body", "duration"),
+                    "Input should be less than or equal to " + plain(ClipTimes.seconds(settings.maxLength()))
+                            + " seconds",
+                    length.toSeconds());
+            faults.demandNone();
+        }
         Instant now = clock.instant();
         Instant latest = now.plus(FARTHEST_AHEAD);
         if (request.to().isAfter(latest)) {
@@ -149,16 +159,6 @@ public class ClipRequests {
                     "The window should end within " + FARTHEST_AHEAD.toHours() + " hours from now, before "
                             + times.written(latest),
                     times.written(request.to()));
-            faults.demandNone();
-        }
-        if (length.compareTo(settings.maxLength()) > 0) {
-            Faults faults = new Faults();
-            faults.add(
-                    "less_than_equal",
-                    List.of("body", "duration"),
-                    "Input should be less than or equal to " + plain(ClipTimes.seconds(settings.maxLength()))
-                            + " seconds",
-                    ClipTimes.seconds(length));
             faults.demandNone();
         }
         UUID id = request.idempotencyKey().isEmpty()
