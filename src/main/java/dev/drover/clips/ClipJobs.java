@@ -91,7 +91,8 @@ public class ClipJobs {
         }
         if (plan.empty() && plan.ready()) {
             throw ApiException.notFound("No video clips found for camera "
-                    + plan.order().camera() + " in specified time range" + broken(plan.faults()) + nameless(plan));
+                    + plan.order().camera() + " in specified time range" + broken(plan.faults()) + nameless(plan)
+                    + plan.order().notes().stream().map(". "::concat).collect(Collectors.joining()));
         }
         return plan;
     }
