@@ -468,6 +468,9 @@ class ClipCutsTest {
             assertNear(gap.start(), 4);
             assertThat(gap.end()).isEqualTo(at(5));
         });
+        String note = ClipLab.name(0, "mp4") + " was cut off: it is used up to its last whole picture";
+        assertThat(clip.notes()).containsExactly(note);
+        assertThat(lab.annotation(clip, ".txt")).content().contains("Note: " + note);
         assertPlays(clip, 9);
     }
 
@@ -549,7 +552,7 @@ class ClipCutsTest {
             assertThat(lab.numbers(clip)).isEqualTo(numbers);
             assertThat(clip.actualEnd()).isEqualTo(at(10));
             assertThat(clip.missing()).hasSize(lost == 0 ? 0 : 1);
-            assertThat(clip.notes()).isEmpty();
+            assertThat(clip.notes()).hasSize(lost == 0 ? 0 : 1);
             assertThat(MediaFile.read(lab.video(clip)).streams().get(1).codec()).isEqualTo("aac");
             assertThat(lab.ran).hasSize(1);
         }
@@ -822,7 +825,13 @@ class ClipCutsTest {
         lab.record(lab.path(10, "mp4"), 5, "640x480", List.of("-an"));
         lab.record(lab.path(15, "ts"), 5, "320x240", List.of("-c:v", "mpeg2video"));
         ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
-        assertThat(clip.notes()).singleElement().asString().contains("encoded anew");
+        assertThat(clip.notes())
+                .containsExactly(
+                        "No sound from 2025-09-06T14:30:10.000+00:00 to 2025-09-06T14:30:15.000+00:00:"
+                                + " what was recorded then has none",
+                        "The segments differ in codec, size or streams, or overlap within a picture group:"
+                                + " all was encoded anew");
+        assertThat(lab.annotation(clip, ".txt")).content().contains("Note: No sound from ");
         assertThat(clip.sources()).hasSize(4);
         assertNear(clip.actualEnd(), 20);
         assertPlays(clip, 20);

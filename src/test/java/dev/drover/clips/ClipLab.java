@@ -137,6 +137,7 @@ final class ClipLab {
                 settings,
                 Mappings.of(ClipSettings.class),
                 new Backoff(Mappings.of(JobSettings.class)),
+                new ClipTimes(folder, clock),
                 clock);
         cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage, canceled, new Stopping());
         answers = new ClipAnswers(new ClipTimes(folder, clock), clock, folder, settings, "1");
