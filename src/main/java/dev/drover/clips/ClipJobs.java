@@ -35,13 +35,6 @@ public class ClipJobs {
         return new ClipKey(clipId);
     }
 
-    /** The ids of the clips of rows. */
-    public List<String> ids(List<Map<String, Object>> rows) {
-        return rows.stream()
-                .map(row -> String.valueOf(row.get("key")).substring(NewClipJob.KEY.length()))
-                .toList();
-    }
-
     /** The clips of rows. */
     public List<ClipRow> rows(List<Map<String, Object>> rows) {
         return rows.stream().map(ClipRow::of).toList();

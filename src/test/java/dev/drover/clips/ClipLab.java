@@ -149,6 +149,10 @@ final class ClipLab {
         now = time;
     }
 
+    Instant now() {
+        return now;
+    }
+
     ClipFolders folders() {
         return folders;
     }
