@@ -133,6 +133,15 @@ public class ClipRequests {
     }
 
     /**
+     * The same, from another flow, or from whoever checks its type himself.
+     *
+     * @throws ApiException 422 with all that is wrong
+     */
+    public ClipRequest json(String body, String idempotencyKey) throws ApiException {
+        return read(body, "application/json", idempotencyKey);
+    }
+
+    /**
      * The order that follows from a request. The same idempotency key makes the same clip id.
      *
      * @throws ApiException 422 where it is longer than clips may be, or too far in the future

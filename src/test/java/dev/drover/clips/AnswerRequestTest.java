@@ -176,7 +176,10 @@ class AnswerRequestTest extends ClipTest {
         assertThat(untold.text()).contains("send it with Content-Type: application/json");
         ClipFlow.Answer hook =
                 clips.send("POST", "/hooks/clip?content-type=application%2Fjson", wanted(CAMERA, MOMENT));
-        assertThat(hook.status()).as(hook.text()).isEqualTo(422);
+        assertThat(hook.status()).as(hook.text()).isEqualTo(415);
+        assertThat(clips.send("POST", "/hooks/clip", wanted(CAMERA, MOMENT), "Content-Type", "text/plain")
+                        .status())
+                .isEqualTo(415);
 
         String query = "/clips?Idempotency-Key=" + UUID.randomUUID();
         String first =
