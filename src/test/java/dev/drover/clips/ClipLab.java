@@ -30,6 +30,7 @@ import dev.drover.jobs.Backoff;
 import dev.drover.jobs.JobSettings;
 import dev.drover.jobs.Stopping;
 import dev.drover.jobs.StorageSettings;
+import dev.drover.jobs.Worker;
 import dev.drover.testing.FfmpegMedia;
 import dev.drover.testing.Mappings;
 
@@ -140,7 +141,13 @@ final class ClipLab {
                 new ClipTimes(folder, clock),
                 clock);
         cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage, canceled, new Stopping());
-        answers = new ClipAnswers(new ClipTimes(folder, clock), clock, folder, settings, "1");
+        answers = new ClipAnswers(
+                new ClipTimes(folder, clock),
+                new Worker(Mappings.of(JobSettings.class), folder, clock, 4, Optional.empty()),
+                clock,
+                folder,
+                settings,
+                "1");
         jobs = new ClipJobs(new ClipTimes(folder, clock));
         files = new ClipFiles(folder, folders, new ClipTimes(folder, clock), clock);
     }
