@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.dash.TimeRange;
+import dev.drover.ffmpeg.FfmpegEnd;
 import dev.drover.files.AtomicFiles;
 import dev.drover.files.DiskFullException;
 import dev.drover.media.MediaFile;
@@ -35,6 +36,7 @@ import dev.drover.testing.FfmpegMedia;
 import static dev.drover.clips.ClipLab.START;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class ClipCutsTest {
 
@@ -198,10 +200,8 @@ class ClipCutsTest {
     @ValueSource(strings = {"plain", "reset", "fragments", "delayed", "ts", "mkv"})
     void anExactCutIsExactToThePicture(String how) throws Exception {
         recordNumbered(how);
-        double[][] within = {{6, 7}, {0.4, 0.6}, {7.52, 9.96}};
-        double[][] across = {{3.52, 12.24}, {6, 7}, {5, 15}, {0.4, 0.6}, {12.36, 19.96}};
-        // Where others than MP4 meet, FFmpeg puts them behind one another to a picture
-        for (double[] window : how.equals("ts") || how.equals("mkv") ? within : across) {
+        double[][] windows = {{3.52, 12.24}, {6, 7}, {5, 15}, {0.4, 0.6}, {7.52, 9.96}, {12.36, 19.96}};
+        for (double[] window : windows) {
             ClipFile clip = lab.cut(lab.order(window[0], window[1], Cut.EXACT));
             assertThat(lab.numbers(clip))
                     .as("%s to %s", window[0], window[1])
@@ -224,18 +224,46 @@ class ClipCutsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "reset", "fragments", "delayed"})
+    @ValueSource(strings = {"plain", "reset", "fragments", "delayed", "ts", "mkv"})
     void aCopyHasEachPictureOnce(String how) throws Exception {
         recordNumbered(how);
         ClipFile all = lab.cut(lab.order(3, 12, Cut.SEGMENTS));
         assertThat(lab.numbers(all)).isEqualTo(pictures(0, 375));
         assertInOrder(all);
+        assertThat(all.notes()).isEmpty();
+        assertSoundGoesOn(all, how);
         ClipFile fast = lab.cut(lab.order(3.52, 12.24, Cut.FAST));
         List<Integer> numbers = lab.numbers(fast);
         assertThat(numbers).isEqualTo(pictures(75, 75 + numbers.size()));
         assertThat(fast.actualStart()).isEqualTo(at(3));
-        assertThat(fast.actualEnd()).isEqualTo(at((75 + numbers.size()) / 25.0)).isBetween(at(12.22), at(12.36));
+        assertThat(fast.actualEnd()).isEqualTo(at((75 + numbers.size()) / 25.0)).isBetween(at(12.24), at(12.36));
         assertInOrder(fast);
+        assertSoundGoesOn(fast, how);
+    }
+
+    /** One packet of AAC, 1024 samples, behind the other, and as long as the pictures. */
+    private void assertSoundGoesOn(ClipFile clip, String how) {
+        List<Long> begins =
+                lab.packets(clip, 1).stream().map(packet -> packet[1]).toList();
+        for (int i = 1; i < begins.size(); i++) {
+            // In fragments without an edit list the first packet of a file cannot tell that it begins before the
+            // pictures
+            assertThat(begins.get(i) - begins.get(i - 1))
+                    .as("packet %d", i)
+                    .isBetween(1000L, how.equals("fragments") ? 3840L : 1048L);
+        }
+        assertThat(begins.get(begins.size() - 1) / 48_000.0)
+                .isCloseTo(clip.duration().toMillis() / 1000.0, within(0.2));
+    }
+
+    /** What AVI tells of times is when pictures are decoded. */
+    @Test
+    void picturesOfAviComeInTheirOrder() throws Exception {
+        lab.numbered(3, "avi", List.of("-reset_timestamps", "1", "-c:a", "mp3"));
+        assertThat(MediaFile.read(lab.path(5, "avi")).streams().get(0).codec()).contains("B-frames");
+        ClipFile clip = lab.cut(lab.order(3, 8, Cut.EXACT));
+        assertThat(lab.numbers(clip)).isEqualTo(pictures(75, 200));
+        assertInOrder(clip);
     }
 
     /** As many pictures as cameras at night make, and as time-lapse has. */
@@ -511,13 +539,15 @@ class ClipCutsTest {
         lab.old(lab.path(0, "mp4"));
         lab.old(lab.path(5, "mp4"));
         ClipOrder order = lab.order(0, 10, Cut.SEGMENTS);
-        Path left = lab.folders().of(order.clipId()).resolve("whole-0");
+        Path left = lab.folders().of(order.clipId()).resolve("trimmed-whole-0.mp4");
         Files.createDirectories(left.getParent());
         Files.write(left, Arrays.copyOf(whole, 100));
         Cutting cutting = lab.cuts.begin(lab.find(order));
-        FfmpegMedia.run(lab.data, lab.cuts.arguments(cutting));
-        cutting = lab.cuts.look(cutting);
-        ClipFile clip = lab.files.publish(cutting);
+        for (int i = 0; i < 2; i++) {
+            FfmpegMedia.run(lab.data, lab.cuts.arguments(cutting));
+            cutting = lab.cuts.look(cutting, FfmpegEnd.FINE);
+        }
+        ClipFile clip = lab.files.publish(lab.cuts.join(cutting));
         int good = (int) (MediaFile.read(lab.path(0, "mp4")).duration().toMillis() / 40);
         List<Integer> numbers = new ArrayList<>(pictures(0, good));
         numbers.addAll(pictures(0, 125));
@@ -619,7 +649,7 @@ class ClipCutsTest {
         List<String> arguments = new ArrayList<>(lab.cuts.arguments(cutting));
         arguments.add(arguments.indexOf("-c:v"), "-an");
         FfmpegMedia.run(lab.data, arguments);
-        ClipFile clip = lab.files.publish(lab.cuts.look(cutting));
+        ClipFile clip = lab.files.publish(lab.cuts.join(lab.cuts.look(cutting, FfmpegEnd.FINE)));
         assertThat(clip.notes()).singleElement().asString().contains("sound");
     }
 

@@ -24,6 +24,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import org.junit.jupiter.api.Assumptions;
 
 import dev.drover.ffmpeg.FfmpegCommands;
+import dev.drover.ffmpeg.FfmpegEnd;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
 import dev.drover.jobs.Backoff;
@@ -366,10 +367,18 @@ final class ClipLab {
             }
             List<String> arguments = cuts.arguments(cutting);
             ran.add(arguments);
-            FfmpegMedia.run(data, arguments);
-            cutting = cuts.look(cutting);
+            cutting = cuts.look(cutting, run(arguments));
         }
         return files.publish(cutting);
+    }
+
+    private FfmpegEnd run(List<String> arguments) {
+        try {
+            FfmpegMedia.run(data, arguments);
+            return FfmpegEnd.FINE;
+        } catch (IllegalStateException failed) {
+            return new FfmpegEnd(Optional.of(failed.getMessage()));
+        }
     }
 
     Path video(ClipFile clip) {
