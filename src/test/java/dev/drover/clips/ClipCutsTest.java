@@ -213,6 +213,15 @@ class ClipCutsTest {
         }
     }
 
+    /** A packet or two were lost, as on the way from a camera: what comes behind would be early. */
+    @Test
+    void soundKeepsItsTimeBehindAShortHole() throws Exception {
+        lab.record(lab.path(0, "mp4"), 6, "320x240", List.of("-af", "aselect='not(between(t,2,2.06))'"));
+        ClipFile clip = lab.cut(lab.order(1, 5, Cut.EXACT));
+        List<long[]> sound = lab.packets(clip, 1);
+        assertThat(sound.get(sound.size() - 1)[1] / 48_000.0).isCloseTo(4, within(0.03));
+    }
+
     /** Between two pictures of the window: the first is the next one, and the answer says when that is. */
     @Test
     void anExactCutSaysWhatItsFirstAndLastPictureAre() throws Exception {
@@ -496,6 +505,9 @@ class ClipCutsTest {
             assertNear(gap.start(), 4);
             assertThat(gap.end()).isEqualTo(at(5));
         });
+        String note = ClipLab.name(0, "mp4") + " was cut off: it is used up to its last whole picture";
+        assertThat(clip.notes()).containsExactly(note);
+        assertThat(lab.annotation(clip, ".txt")).content().contains("Note: " + note);
         assertPlays(clip, 9);
     }
 
@@ -579,7 +591,7 @@ class ClipCutsTest {
             assertThat(lab.numbers(clip)).isEqualTo(numbers);
             assertThat(clip.actualEnd()).isEqualTo(at(10));
             assertThat(clip.missing()).hasSize(lost == 0 ? 0 : 1);
-            assertThat(clip.notes()).isEmpty();
+            assertThat(clip.notes()).hasSize(lost == 0 ? 0 : 1);
             assertThat(MediaFile.read(lab.video(clip)).streams().get(1).codec()).isEqualTo("aac");
             assertThat(lab.ran).hasSize(1);
         }
@@ -742,7 +754,6 @@ class ClipCutsTest {
         ClipFile clip = lab.cut(order);
         assertPlays(clip, 20);
         assertThat(clip.sources()).extracting(SegmentFile::file).contains(lab.path(15, "mp4"));
-        assertThat(lab.folders().ids()).isEmpty();
     }
 
     /** As where recordings are moved to a larger disk, and linked. */
@@ -826,7 +837,7 @@ class ClipCutsTest {
                 "No space left on the disk of " + data + " (1.0 MB free). Make room",
                 "FFmpeg failed (1): file:" + lab.source + "/cam1/a b.mp4: Invalid data",
                 "Cannot run program \"/usr/local/bin/ffmpeg\": not found",
-                "The folder of recorded segments is not there: " + lab.source + ". Is its disk mounted?")) {
+                "Cannot read " + lab.source + ": I/O error")) {
             ClipRow row = lab.row(lab.order(0, 5, Cut.FAST), "DEAD", reason);
             assertThat(lab.answers.clip(row).text())
                     .contains("error_message")
@@ -837,6 +848,11 @@ class ClipCutsTest {
         ClipRow row =
                 lab.row(lab.order(0, 5, Cut.FAST), "DEAD", "Cannot write the clip in " + data + "/x/y: I/O error");
         assertThat(lab.answers.clip(row).text()).contains("\"Cannot write the clip in x/y: I/O error\"");
+        Files.move(lab.source, folder.resolve("unmounted"));
+        assertThatThrownBy(() -> lab.index.source()).isInstanceOfSatisfying(ClipException.class, gone -> assertThat(
+                        lab.answers.unable(gone).text())
+                .isEqualTo("{\"detail\":\"clips.source, the folder of recorded segments, is not there."
+                        + " Is its disk mounted?\"}"));
     }
 
     // ── What differs
@@ -847,7 +863,13 @@ class ClipCutsTest {
         lab.record(lab.path(10, "mp4"), 5, "640x480", List.of("-an"));
         lab.record(lab.path(15, "ts"), 5, "320x240", List.of("-c:v", "mpeg2video"));
         ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
-        assertThat(clip.notes()).singleElement().asString().contains("encoded anew");
+        assertThat(clip.notes())
+                .containsExactly(
+                        "No sound from 2025-09-06T14:30:10.000+00:00 to 2025-09-06T14:30:15.000+00:00:"
+                                + " what was recorded then has none",
+                        "The segments differ in codec, size or streams, or overlap within a picture group:"
+                                + " all was encoded anew");
+        assertThat(lab.annotation(clip, ".txt")).content().contains("Note: No sound from ");
         assertThat(clip.sources()).hasSize(4);
         assertNear(clip.actualEnd(), 20);
         assertPlays(clip, 20);
@@ -910,6 +932,26 @@ class ClipCutsTest {
         assertThat(lab.folders().heldFor(order.clipId())).hasSize(4);
         lab.folders().letGoOfDropped(List.of(Map.of("queue", "clip", "key", "clip:" + order.clipId(), "id", 2)));
         assertThat(lab.folders().heldFor(order.clipId())).isEmpty();
+    }
+
+    /** A crash may have left it. What is new and has no row may be about to be accepted. */
+    @Test
+    void whatIsHeldForAClipThatHasEndedIsLetGo() throws Exception {
+        lab.example();
+        ClipOrder ended = lab.order(0, 5, Cut.SEGMENTS);
+        ClipOrder open = lab.order(0, 5, Cut.SEGMENTS);
+        ClipOrder accepting = lab.order(0, 5, Cut.SEGMENTS);
+        for (ClipOrder order : List.of(ended, open, accepting)) {
+            lab.folders().hold(lab.find(order));
+            lab.touch(lab.folders().of(order.clipId()), lab.now());
+        }
+        List<Map<String, Object>> rows =
+                List.of(Map.of("key", ended.key(), "state", "ended"), Map.of("key", open.key(), "state", "open"));
+        lab.folders().tidy(lab.folders().keys(), rows);
+        assertThat(lab.folders().keys()).containsExactlyInAnyOrder(open.key(), accepting.key());
+        lab.now(lab.now().plus(Duration.ofMinutes(61)));
+        lab.folders().tidy(lab.folders().keys(), rows);
+        assertThat(lab.folders().keys()).containsExactly(open.key());
     }
 
     @Test

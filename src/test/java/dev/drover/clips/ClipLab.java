@@ -31,6 +31,7 @@ import dev.drover.jobs.Backoff;
 import dev.drover.jobs.JobSettings;
 import dev.drover.jobs.Stopping;
 import dev.drover.jobs.StorageSettings;
+import dev.drover.jobs.Worker;
 import dev.drover.testing.FfmpegMedia;
 import dev.drover.testing.Mappings;
 
@@ -138,15 +139,26 @@ final class ClipLab {
                 settings,
                 Mappings.of(ClipSettings.class),
                 new Backoff(Mappings.of(JobSettings.class)),
+                new ClipTimes(folder, clock),
                 clock);
         cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage, canceled, new Stopping());
-        answers = new ClipAnswers(new ClipTimes(folder, clock), clock, folder, settings, "1");
+        answers = new ClipAnswers(
+                new ClipTimes(folder, clock),
+                new Worker(Mappings.of(JobSettings.class), folder, clock, 4, Optional.empty()),
+                clock,
+                folder,
+                settings,
+                "1");
         jobs = new ClipJobs(new ClipTimes(folder, clock));
         files = new ClipFiles(folder, folders, new ClipTimes(folder, clock), clock);
     }
 
     void now(Instant time) {
         now = time;
+    }
+
+    Instant now() {
+        return now;
     }
 
     ClipFolders folders() {
