@@ -1,5 +1,8 @@
 package dev.drover.api;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,8 +20,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * What follows from what is wanted. Clips ({@code clips.source}): where not, no port is opened and none of their routes is read. Timelapses
- * ({@code nvr.host}): where not, none of their routes is read. Alerts: where one of these is wanted and no key of Rhombus is set, none are
- * asked for. It is settled here, before the application starts, for nothing of it can be undone later.
+ * ({@code nvr.host}, or a folder of them from earlier): where not, none of their routes is read. Alerts: where clips or an NVR are wanted and
+ * no key of Rhombus is set, none are asked for. It is settled here, before the application starts, for nothing of it can be undone later.
  */
 public final class ApiConfig implements ConfigSourceFactory {
 
@@ -42,17 +45,17 @@ public final class ApiConfig implements ConfigSourceFactory {
         Map<String, String> values = new HashMap<>();
         // Said in any case: what holds when Drover is built is the default from then on
         boolean clips = value(context, "clips.source").isPresent();
-        boolean timelapse = hasNvr(context);
+        boolean nvr = hasNvr(context);
         List<String> unused = new ArrayList<>();
         if (!clips) {
             unused.add("clips");
         }
-        if (!timelapse) {
+        if (!nvr && !hasTimelapses(context)) {
             unused.add("timelapse");
         }
         values.put("routes.unused", String.join(",", unused));
         boolean key = KEYS.stream().anyMatch(name -> value(context, name).isPresent());
-        values.put("footage.poll", "" + (key || (!clips && !timelapse)));
+        values.put("footage.poll", "" + (key || (!clips && !nvr)));
         if (clips) {
             boolean token = value(context, "api.token").isPresent()
                     || value(context, "api.token-file").isPresent();
@@ -76,6 +79,18 @@ public final class ApiConfig implements ConfigSourceFactory {
             }
         }
         return false;
+    }
+
+    /** Whether there may be pictures to make videos of, or to remove. */
+    private static boolean hasTimelapses(ConfigSourceContext context) {
+        try {
+            return value(context, "timelapse.folder")
+                    .map(Path::of)
+                    .filter(Files::isDirectory)
+                    .isPresent();
+        } catch (InvalidPathException none) {
+            return false;
+        }
     }
 
     private static Optional<String> value(ConfigSourceContext context, String key) {
