@@ -18,13 +18,18 @@ final class SimulatorMedia {
     private SimulatorMedia() {}
 
     static MediaLibrary open(Running drover) throws Exception {
-        drover.start("run-ffmpeg");
+        start(drover);
         return MediaLibrary.open(folder(drover), arguments -> run(drover, arguments));
     }
 
     static NvrPictures pictures(Running drover, List<NvrPictures.Size> sizes) throws Exception {
-        drover.start("run-ffmpeg");
+        start(drover);
         return NvrPictures.open(folder(drover), arguments -> run(drover, arguments), sizes);
+    }
+
+    private static void start(Running drover) throws Exception {
+        drover.start("start-ffmpeg");
+        drover.start("run-ffmpeg");
     }
 
     private static Path folder(Running drover) {

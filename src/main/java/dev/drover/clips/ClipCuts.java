@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -55,6 +56,9 @@ public class ClipCuts {
 
     private static final Set<String> SOUNDS = Set.of("aac", "opus", "mp3", "ac3", "eac3");
 
+    /** A frame more or less is no sign: 5 pictures a second is what slow cameras make. */
+    private static final Duration SLACK = Duration.ofMillis(250);
+
     /** A moment between two pictures that are shown one after the other. */
     private static final Duration BETWEEN = Duration.ofNanos(500_000);
 
@@ -90,7 +94,7 @@ public class ClipCuts {
      * @throws DiskFullException when there is no room for it
      */
     public Cutting begin(ClipPlan plan) throws ClipException, IOException {
-        Cutting cutting = begin(plan, Set.of());
+        Cutting cutting = begin(plan, Set.of(), Map.of());
         long bytes = plan.segments().stream().mapToLong(SegmentFile::size).sum();
         // What is not made at once is there twice: what it is made of, and what it becomes
         Optional<DiskFullException> full = DiskFullException.below(
@@ -102,27 +106,43 @@ public class ClipCuts {
         return cutting;
     }
 
-    private Cutting begin(ClipPlan plan, Set<Path> spoilt) throws ClipException, IOException {
+    private Cutting begin(ClipPlan plan, Set<Path> spoilt, Map<Path, Piece> wraps) throws ClipException, IOException {
         ClipOrder order = plan.order();
         List<Piece> pieces = new ArrayList<>();
         for (SegmentFile segment : plan.segments()) {
+            Piece wrapped = wraps.get(segment.file());
             try {
-                pieces.add(piece(segment, folders.input(order.clipId(), segment.file()), false));
+                pieces.add(
+                        wrapped != null && Files.exists(wrapped.input())
+                                ? wrapped(segment, wrapped, wrapped.input())
+                                : raw(segment, folders.input(order.clipId(), segment.file())));
             } catch (MediaException unusable) {
-                return without(plan, spoilt, segment, unusable);
+                return without(plan, spoilt, wraps, segment, unusable);
             }
         }
         if (pieces.isEmpty()) {
             throw ClipException.lasting("No clips found for camera " + order.camera() + " in time range"
                     + (plan.faults().isEmpty() ? "" : ": " + String.join("; ", plan.faults())));
         }
-        return Cutting.of(plan, pieces, spoilt);
+        return Cutting.of(plan, pieces, spoilt, wraps);
     }
 
-    /** @param heard whether the segment is known to have sound, which may have been lost */
-    private static Piece piece(SegmentFile segment, Path input, boolean heard) {
+    private static Piece raw(SegmentFile segment, Path input) {
         MediaFile media = MediaFile.read(input);
-        Duration until = Duration.between(segment.start(), segment.end());
+        return piece(segment, input, media, media.audio(), Duration.ZERO, media.duration());
+    }
+
+    /** @param raw what it was made of; pictures before its first key frame are lost, for nothing can decode them */
+    private static Piece wrapped(SegmentFile segment, Piece raw, Path input) {
+        MediaFile media = MediaFile.read(input);
+        Duration lost = raw.said().minus(media.duration());
+        boolean atBegin = lost.compareTo(SLACK) > 0 && Mp4Joiner.lead(input).compareTo(lost.minus(SLACK)) > 0;
+        return piece(segment, input, media, raw.heard(), atBegin ? lost : Duration.ZERO, raw.said());
+    }
+
+    private static Piece piece(
+            SegmentFile segment, Path input, MediaFile media, boolean heard, Duration late, Duration said) {
+        Duration until = Duration.between(segment.start(), segment.end()).minus(late);
         // Whoever is overtaken by the next one ends there
         boolean cut = segment.overtaken() && until.compareTo(media.duration()) < 0;
         boolean goesOn = !cut || (joined(media) && Mp4Joiner.canEndAt(input, until));
@@ -130,7 +150,10 @@ public class ClipCuts {
                 segment,
                 input,
                 media,
-                heard || media.audio(),
+                heard,
+                false,
+                late,
+                said,
                 joined(media),
                 known(media),
                 cut ? until : media.duration(),
@@ -139,19 +162,28 @@ public class ClipCuts {
     }
 
     /** What may pass is waited for, in the first attempts; what is broken is left out. */
-    private Cutting without(ClipPlan plan, Set<Path> spoilt, SegmentFile file, MediaException why)
+    private Cutting without(
+            ClipPlan plan, Set<Path> spoilt, Map<Path, Piece> wraps, SegmentFile file, MediaException why)
             throws ClipException, IOException {
         if (why instanceof UnreadException && !plan.last()) {
             throw ClipException.temporary(why.getMessage());
         }
-        return without(plan, spoilt, file);
+        return without(plan, spoilt, wraps, file);
     }
 
-    private Cutting without(ClipPlan plan, Set<Path> spoilt, SegmentFile file) throws ClipException, IOException {
+    private Cutting without(ClipPlan plan, Set<Path> spoilt, Map<Path, Piece> wraps, SegmentFile file)
+            throws ClipException, IOException {
         Set<Path> more = new HashSet<>(spoilt);
         more.add(file.file());
         ClipPlan rest = plans.findWithout(plan.order(), more);
-        return begin(plan.last() ? rest.forTheLastTime() : rest, more);
+        return begin(plan.last() ? rest.forTheLastTime() : rest, more, wraps);
+    }
+
+    private Cutting unplayable(Cutting cutting, Piece piece, String why) throws ClipException, IOException {
+        if (cutting.pieces().size() == 1) {
+            throw ClipException.lasting("What was cut cannot be played: " + why);
+        }
+        return without(cutting.plan(), cutting.spoilt(), cutting.wraps(), piece.segment());
     }
 
     /**
@@ -201,7 +233,11 @@ public class ClipCuts {
         return folders.of(cutting.plan().order().clipId())
                 .resolve(
                         switch (cutting.step()) {
-                            case WRAP -> "whole-" + cutting.wrapped() + ".mp4";
+                            // Not by its place, which changes when another is left out
+                            case WRAP ->
+                                "whole-"
+                                        + (cutting.wraps().size()
+                                                + cutting.spoilt().size()) + ".mp4";
                             case JOIN -> "part-" + (last + 1) + ".mp4";
                             case CONVERT -> "known-" + last + ".mp4";
                             case ENCODE -> "encoded-" + last + ".mp4";
@@ -233,7 +269,7 @@ public class ClipCuts {
                             unusable.file().filter(piece.input()::equals).isPresent())
                     .findFirst()
                     .orElse(pieces.get(0));
-            return without(cutting.plan(), cutting.spoilt(), culprit.segment(), unusable);
+            return without(cutting.plan(), cutting.spoilt(), cutting.wraps(), culprit.segment(), unusable);
         }
         List<Shown> shown = new ArrayList<>();
         for (int i = 0; i < pieces.size(); i++) {
@@ -316,7 +352,7 @@ public class ClipCuts {
                         trimmed(raw, trimmed(output)),
                         picture(raw.media()),
                         // Encoded piece by piece, AAC would be spoilt for a moment where they meet
-                        isKnown(raw.media(), Kind.AUDIO, SOUNDS) ? Sound.COPY : Sound.FLAC,
+                        raw.mute() ? Sound.NONE : isKnown(raw.media(), Kind.AUDIO, SOUNDS) ? Sound.COPY : Sound.FLAC,
                         output));
             }
         };
@@ -388,7 +424,8 @@ public class ClipCuts {
     }
 
     /**
-     * What came of a run of FFmpeg. A segment of which nothing came is left out.
+     * What came of a run of FFmpeg. In the end, a segment of which nothing came is left out; one whose sound cannot be decoded
+     * goes on without it.
      *
      * @throws ClipException when nothing came that can be played
      * @throws ProcessException when FFmpeg failed for another reason
@@ -398,25 +435,26 @@ public class ClipCuts {
         boolean wrapping = cutting.step() == Cutting.Step.WRAP;
         Piece first = wrapping ? cutting.raw() : cutting.ofLast().get(0);
         boolean alone = cutting.pieces().size() == 1;
-        if (end.failure().isPresent() && (alone || !wrapping || isFull(cutting))) {
+        if (wrapping && end.isUndecoded() && first.heard() && !first.mute()) {
+            // More often it is the sound; if it was not, the next run says so
+            return cutting.muted();
+        }
+        if (end.failure().isPresent()
+                && (alone || !wrapping || !(end.isUndecoded() || cutting.plan().last()) || isFull(cutting))) {
             end.demandSuccess();
         }
         MediaFile made;
         try {
             made = MediaFile.read(file);
         } catch (MediaException unplayable) {
-            if (alone) {
-                throw ClipException.lasting("What was cut cannot be played: " + unplayable.getMessage());
-            }
-            return without(cutting.plan(), cutting.spoilt(), first.segment());
+            return unplayable(cutting, first, unplayable.getMessage());
+        }
+        if (wrapping && !joined(made)) {
+            return unplayable(cutting, first, first.segment().name() + " cannot be put into an MP4");
         }
         if (wrapping) {
             Files.deleteIfExists(trimmed(file));
-            Piece piece = piece(first.segment(), file, first.heard());
-            if (!piece.joined()) {
-                throw ClipException.lasting(first.segment().file().getFileName() + " cannot be put into an MP4");
-            }
-            return cutting.wrapped(piece);
+            return cutting.wrapped(wrapped(first.segment(), first, file));
         }
         Part before = cutting.last();
         boolean encoded = cutting.step() == Cutting.Step.ENCODE;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -104,24 +104,29 @@ public class ClipFiles {
         AtomicFiles.writeAtomically(annotations().resolve(name), content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What of the window is not in the clip; a segment may end before it said. */
+    /** What of the window is not in the clip: segments may have had less than they said, at their begin or their end. */
     private static List<TimeRange> missing(Cutting cutting, Result result) {
         List<TimeRange> missing = new ArrayList<>(cutting.plan().missing());
+        ClipOrder order = cutting.plan().order();
         List<Cutting.Piece> pieces = cutting.pieces();
-        for (int i = 0; i < pieces.size(); i++) {
-            Cutting.Piece piece = pieces.get(i);
-            Instant over = i + 1 == pieces.size() ? result.end() : piece.start().plus(piece.length());
-            Instant end = Stream.of(
-                            piece.segment().end(), cutting.plan().order().to())
-                    .min(Instant::compareTo)
-                    .orElseThrow();
-            Duration tail = Duration.between(over, end);
-            if (tail.compareTo(ClipPlans.TOLERANCE) > 0) {
-                missing.add(new TimeRange(over, tail));
-            }
+        for (Cutting.Piece piece : pieces) {
+            SegmentFile segment = piece.segment();
+            boolean last = piece == pieces.get(pieces.size() - 1);
+            Instant said = segment.start().plus(piece.said());
+            Instant end = last || segment.end().isBefore(said) ? segment.end() : said;
+            Instant over = last ? result.end() : piece.start().plus(piece.length());
+            within(order, segment.start(), piece.start()).ifPresent(missing::add);
+            within(order, over, end).ifPresent(missing::add);
         }
         missing.sort(Comparator.comparing(TimeRange::start));
         return missing;
+    }
+
+    private static Optional<TimeRange> within(ClipOrder order, Instant from, Instant to) {
+        Instant begin = from.isBefore(order.from()) ? order.from() : from;
+        Instant end = to.isAfter(order.to()) ? order.to() : to;
+        Duration length = Duration.between(begin, end);
+        return length.compareTo(ClipPlans.TOLERANCE) > 0 ? Optional.of(new TimeRange(begin, length)) : Optional.empty();
     }
 
     private static List<String> notes(Cutting cutting) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Named;
@@ -140,7 +141,7 @@ public class ClipPlans {
                         && seen.saidEnd().isAfter(order.from()))
                 .map(ClipPlans::jump)
                 .forEach(faults::add);
-        List<Path> files = segments.stream().map(SegmentFile::file).toList();
+        Set<Path> files = segments.stream().map(SegmentFile::file).collect(Collectors.toSet());
         List<Seen> used =
                 whole.stream().filter(seen -> files.contains(seen.named.file())).toList();
         used.stream()

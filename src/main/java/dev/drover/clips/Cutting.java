@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,21 +20,28 @@ import dev.drover.media.MediaFile;
  * @param plan what there is for it
  * @param groups its pieces, together those that can be put behind one another as they are
  * @param spoilt segments that turned out to be broken
+ * @param wraps what segments have become that were no MP4
  * @param parts the files that the first groups have become
  * @param result the finished file in the clip's folder
  */
 @RegisterForReflection
 public record Cutting(
-        ClipPlan plan, List<List<Piece>> groups, Set<Path> spoilt, List<Part> parts, Optional<Result> result) {
+        ClipPlan plan,
+        List<List<Piece>> groups,
+        Set<Path> spoilt,
+        Map<Path, Piece> wraps,
+        List<Part> parts,
+        Optional<Result> result) {
     public Cutting {
         groups = List.copyOf(groups);
         spoilt = Set.copyOf(spoilt);
+        wraps = Map.copyOf(wraps);
         parts = List.copyOf(parts);
     }
 
     /** Where nothing was done yet. */
-    static Cutting of(ClipPlan plan, List<Piece> pieces, Set<Path> spoilt) {
-        return new Cutting(plan, grouped(pieces), spoilt, List.of(), Optional.empty());
+    static Cutting of(ClipPlan plan, List<Piece> pieces, Set<Path> spoilt, Map<Path, Piece> wraps) {
+        return new Cutting(plan, grouped(pieces), spoilt, wraps, List.of(), Optional.empty());
     }
 
     private static List<List<Piece>> grouped(List<Piece> pieces) {
@@ -68,6 +77,9 @@ public record Cutting(
      *
      * @param input where it can be read
      * @param heard whether the segment has sound
+     * @param mute whether that is left out, as nothing here can decode it
+     * @param late how long after the segment's begin its first picture is that can be shown
+     * @param said how long it would count, from its begin on, were it whole
      * @param joined whether it is put together with others without FFmpeg
      * @param known whether players know what it holds
      * @param length how long it counts
@@ -79,13 +91,20 @@ public record Cutting(
             Path input,
             MediaFile media,
             boolean heard,
+            boolean mute,
+            Duration late,
+            Duration said,
             boolean joined,
             boolean known,
             Duration length,
             boolean cut,
             boolean goesOn) {
         Instant start() {
-            return segment.start();
+            return segment.start().plus(late);
+        }
+
+        Piece muted() {
+            return new Piece(segment, input, media, heard, true, late, said, joined, known, length, cut, goesOn);
         }
 
         /** Those with the same one can be put together. */
@@ -200,12 +219,23 @@ public record Cutting(
         return pieces().get(wrapped());
     }
 
-    /** That one, as it can. */
+    /** With that one as it can. */
     Cutting wrapped(Piece piece) {
+        Map<Path, Piece> more = new HashMap<>(wraps);
+        more.put(piece.segment().file(), piece);
+        return with(piece, more);
+    }
+
+    /** With that one without its sound. */
+    Cutting muted() {
+        return with(raw().muted(), wraps);
+    }
+
+    private Cutting with(Piece piece, Map<Path, Piece> more) {
         List<Piece> pieces = new ArrayList<>(pieces());
         pieces.set(wrapped(), piece);
-        // Only now it shows which are alike
-        return of(plan, pieces, spoilt);
+        // Only when all are wrapped it shows which are alike
+        return of(plan, pieces, spoilt, more);
     }
 
     List<Piece> pieces() {
@@ -240,7 +270,7 @@ public record Cutting(
 
     /** One part alone is the clip when it is as it comes into it. */
     private Cutting stepped(List<Part> more) {
-        Cutting next = new Cutting(plan, groups, spoilt, more, result);
+        Cutting next = new Cutting(plan, groups, spoilt, wraps, more, result);
         boolean made = groups.size() == 1 && next.step() == Step.FINISH;
         return made ? next.done(more.get(0).file, more.get(0).shown) : next;
     }
@@ -248,7 +278,7 @@ public record Cutting(
     Cutting done(Path file, List<Shown> shown) {
         Shown last = shown.get(shown.size() - 1);
         Result made = new Result(file, shown.get(0).start, last.start.plus(last.length), length(shown));
-        return new Cutting(plan, groups, spoilt, parts, Optional.of(made));
+        return new Cutting(plan, groups, spoilt, wraps, parts, Optional.of(made));
     }
 
     /** Whether a segment had sound that the clip has not: nothing here could decode it. */

@@ -126,6 +126,7 @@ public class FfmpegCommands {
                     case COPY -> List.of("-c:a", "copy");
                     case AAC -> AAC;
                     case FLAC -> List.of("-c:a", "flac");
+                    case NONE -> List.of("-an");
                 });
         arguments.addAll(List.of("-strict", "experimental", "-f", "mp4", "-movflags", "+faststart"));
         arguments.add(url(plan.output()));

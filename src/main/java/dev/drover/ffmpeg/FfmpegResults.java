@@ -50,7 +50,7 @@ public class FfmpegResults {
         String words = lastLine(result.getStderr());
         Matcher undecoded = NO_DECODER.matcher(words);
         if (undecoded.find()) {
-            throw new NoDecoderException(undecoded.group(1));
+            return new FfmpegEnd(Optional.of(new NoDecoderException(undecoded.group(1))));
         }
         if (exit == KillTreeCommandExecutor.TIMED_OUT) {
             throw new OvertimeException("FFmpeg has not come to an end. " + words);
@@ -59,7 +59,7 @@ public class FfmpegResults {
         if (SIGNALLED.contains(exit)) {
             throw new SignalException(why);
         }
-        return new FfmpegEnd(Optional.of(why));
+        return new FfmpegEnd(Optional.of(new ProcessException(why)));
     }
 
     /** How many pictures it has shown twice, for want of another; over all outputs. */

@@ -34,6 +34,8 @@ public record RemuxPlan(Path file, Picture picture, Sound sound, Path output) {
         /** Encoded for players. */
         AAC,
         /** Encoded without loss, in packets that need no others: such files can be put behind one another. */
-        FLAC
+        FLAC,
+        /** Left out. */
+        NONE
     }
 }

@@ -85,7 +85,7 @@ final class AviMedia {
             long size = u32(bytes, at + 4);
             if (id.endsWith("dc") || id.endsWith("db")) {
                 pictures++;
-                if (isBetween(bytes, at + 8, Math.min(end, at + 8 + size), stream.codec())) {
+                if (size > 8 && isBetween(bytes, at + 8, Math.min(end, at + 8 + size), stream.codec())) {
                     return new Stream(stream.kind(), stream.codec() + " with B-frames", stream.shape());
                 }
             }
@@ -96,16 +96,22 @@ final class AviMedia {
 
     /** Whether it is a B-frame: ISO/IEC 14496-10, 7.3.3 (slice type), and 14496-2, 6.2.5 (vop_coding_type). */
     private static boolean isBetween(MediaBytes bytes, long from, long end, String codec) {
-        for (long at = from; at + 6 <= Math.min(end, from + 4096); at++) {
+        boolean h264 = codec.equals("h264");
+        if (codec.equals("hevc") || h264 && (bytes.u16(from) != 0 || bytes.u8(from + 2) > 1)) {
+            // Not looked into
+            return true;
+        }
+        for (long at = from; at + 6 <= (h264 ? Math.min(end, from + 4096) : end); at++) {
             if (bytes.u8(at) != 0 || bytes.u8(at + 1) != 0 || bytes.u8(at + 2) != 1) {
                 continue;
             }
             int unit = bytes.u8(at + 3);
-            if (codec.equals("mpeg4") && unit == 0xB6) {
-                return bytes.u8(at + 4) >> 6 == 2;
+            // DivX packs two pictures into one: the second is the one in between
+            if (codec.equals("mpeg4") && unit == 0xB6 && bytes.u8(at + 4) >> 6 == 2) {
+                return true;
             }
             // The first slice of a picture: "1" for its first block, then 1 or 6 in Exp-Golomb for B
-            if (codec.equals("h264") && (unit & 0x1F) == 1) {
+            if (h264 && (unit & 0x1F) == 1) {
                 int bits = bytes.u8(at + 4);
                 return bits >> 4 == 0b1010 || bits >> 2 == 0b10_0111;
             }

@@ -142,12 +142,14 @@ final class TsMedia {
                         case 0x01, 0x02 -> "mpeg2video";
                         case 0x10 -> "mpeg4";
                         case 0x0F -> "aac";
+                        // MP4 has no place for it as it is
+                        case 0x11 -> "aac_latm";
                         case 0x03, 0x04 -> "mp3";
                         case 0x81 -> "ac3";
                         default -> "ts-" + type;
                     };
             boolean video = type == 0x1B || type == 0x24 || type == 0x01 || type == 0x02 || type == 0x10;
-            boolean audio = type == 0x0F || type == 0x03 || type == 0x04 || type == 0x81;
+            boolean audio = type == 0x0F || type == 0x11 || type == 0x03 || type == 0x04 || type == 0x81;
             streams.add(new Stream(video ? Kind.VIDEO : audio ? Kind.AUDIO : Kind.OTHER, codec, ""));
             if (video && videoAt < 0) {
                 videoAt = streams.size() - 1;

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.drover.dash.TimeRange;
 import dev.drover.ffmpeg.FfmpegEnd;
+import dev.drover.ffmpeg.ProcessException;
 import dev.drover.files.AtomicFiles;
 import dev.drover.files.DiskFullException;
 import dev.drover.media.MediaFile;
@@ -474,6 +475,54 @@ class ClipCutsTest {
         }
     }
 
+    /** As recorders make them that cut by time, or where packets were lost on the way: nothing can decode them. */
+    @Test
+    void picturesBeforeTheFirstKeyFrameAreMissing() throws Exception {
+        lab.numbered(3, "ts", List.of());
+        Path second = lab.path(5, "ts");
+        byte[] bytes = Files.readAllBytes(second);
+        // Of the first key frame, only the begin is left
+        int key = firstKeyFrame(bytes);
+        for (int at = key + 188; at + 188 <= bytes.length && (bytes[at + 1] & 0x40) == 0; at += 188) {
+            bytes[at + 1] |= 0x1F;
+            bytes[at + 2] = (byte) 0xFF;
+        }
+        bytes[key + 1] |= 0x1F;
+        bytes[key + 2] = (byte) 0xFF;
+        Files.write(second, bytes);
+        lab.old(second);
+        ClipFile clip = lab.cut(lab.order(5, 8, Cut.EXACT));
+        // The file counts from its first picture, and that is gone
+        assertThat(lab.numbers(clip)).isEqualTo(pictures(150, 201));
+        assertThat(clip.actualStart()).isEqualTo(at(5.96));
+        assertThat(clip.missing()).singleElement().satisfies(gap -> {
+            assertThat(gap.start()).isEqualTo(at(5));
+            assertNear(gap.end(), 6);
+        });
+    }
+
+    /** The packet that begins the first key frame: its adaptation field says so. */
+    private static int firstKeyFrame(byte[] bytes) {
+        for (int at = 0; at + 188 <= bytes.length; at += 188) {
+            boolean video = ((bytes[at + 1] & 0x1F) << 8 | bytes[at + 2] & 0xFF) == 0x100;
+            if (video && (bytes[at + 3] & 0x20) != 0 && bytes[at + 4] != 0 && (bytes[at + 5] & 0x40) != 0) {
+                return at;
+            }
+        }
+        throw new AssertionError("no key frame");
+    }
+
+    /** Names tell whole seconds only: that the next one begins a little later is no gap. */
+    @Test
+    void whatIsThereIsNotMissingForItsName() throws Exception {
+        lab.record(lab.path(0, "mp4"), 4, "320x240", List.of("-t", "4.2"));
+        Files.move(lab.path(0, "mp4"), lab.source.resolve("cam1/2025-09-06_14-30-00.mp4"));
+        lab.record(lab.path(5, "mp4"), 6, "320x240", List.of("-t", "5.8"));
+        Files.move(lab.path(5, "mp4"), lab.source.resolve("cam1/2025-09-06_14-30-05.mp4"));
+        ClipPlan plan = lab.find(lab.order(0, 10, Cut.SEGMENTS));
+        assertThat(lab.cut(plan).missing()).isEqualTo(plan.missing());
+    }
+
     /** Its pictures can be counted, but FFmpeg does not open it, which ends a list of files early and with success. */
     @Test
     void aSegmentAtWhichFfmpegStopsIsLeftOutToo() throws Exception {
@@ -485,8 +534,12 @@ class ClipCutsTest {
         bytes[version + 3] = 9;
         Files.write(broken, bytes);
         lab.old(broken);
-        assertThat(lab.find(lab.order(0, 20, Cut.SEGMENTS)).segments()).hasSize(4);
-        ClipFile clip = lab.cut(lab.order(0, 20, Cut.SEGMENTS));
+        ClipPlan plan = lab.find(lab.order(0, 20, Cut.SEGMENTS));
+        assertThat(plan.segments()).hasSize(4);
+        assertThatThrownBy(() -> lab.cut(plan)).as("it may pass").isInstanceOf(ProcessException.class);
+        lab.ran.clear();
+        ClipFile clip = lab.cut(plan.forTheLastTime());
+        assertThat(lab.ran).as("what was done is not done again").hasSize(4);
         assertThat(clip.notes()).singleElement().asString().contains(ClipLab.name(10, "mkv"));
         assertThat(clip.missing()).singleElement().satisfies(gap -> assertNear(gap.start(), 10));
         assertThat(MediaFile.read(lab.video(clip)).duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(15));
@@ -654,11 +707,14 @@ class ClipCutsTest {
     @Test
     void soundThatIsLostIsSaidToBe() throws Exception {
         lab.record(lab.path(0, "mkv"), 5, "320x240", List.of("-c:a", "pcm_mulaw"));
-        Cutting cutting = lab.cuts.begin(lab.find(lab.order(0, 5, Cut.SEGMENTS)));
-        List<String> arguments = new ArrayList<>(lab.cuts.arguments(cutting));
-        arguments.add(arguments.indexOf("-c:v"), "-an");
-        FfmpegMedia.run(lab.data, arguments);
-        ClipFile clip = lab.files.publish(lab.cuts.join(lab.cuts.look(cutting, FfmpegEnd.FINE)));
+        byte[] bytes = Files.readAllBytes(lab.path(0, "mkv"));
+        // By another name nobody knows it
+        int codec = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("A_MS/ACM");
+        bytes[codec + 3] = 'X';
+        Files.write(lab.path(0, "mkv"), bytes);
+        lab.old(lab.path(0, "mkv"));
+        ClipFile clip = lab.cut(lab.order(0, 5, Cut.SEGMENTS));
+        assertPlays(clip, 5);
         assertThat(clip.notes()).singleElement().asString().contains("sound");
     }
 

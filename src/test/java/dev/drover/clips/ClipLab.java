@@ -1,5 +1,6 @@
 package dev.drover.clips;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,14 +18,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.quarkus.runtime.configuration.MemorySize;
+import org.apache.camel.component.exec.ExecCommand;
+import org.apache.camel.component.exec.ExecResult;
 import org.junit.jupiter.api.Assumptions;
 
 import dev.drover.ffmpeg.FfmpegCommands;
 import dev.drover.ffmpeg.FfmpegEnd;
+import dev.drover.ffmpeg.FfmpegResults;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
 import dev.drover.jobs.Backoff;
@@ -359,7 +364,11 @@ final class ClipLab {
         if (files.isPublished(order)) {
             return files.published(order);
         }
-        Cutting cutting = cuts.begin(folders.hold(plans.find(order)));
+        return cut(folders.hold(plans.find(order)));
+    }
+
+    ClipFile cut(ClipPlan plan) throws Exception {
+        Cutting cutting = cuts.begin(plan);
         while (cutting.isUnfinished()) {
             if (cuts.copies(cutting)) {
                 cutting = cuts.join(cutting);
@@ -373,12 +382,21 @@ final class ClipLab {
     }
 
     private FfmpegEnd run(List<String> arguments) {
+        int exit = 0;
+        String said = "";
         try {
             FfmpegMedia.run(data, arguments);
-            return FfmpegEnd.FINE;
         } catch (IllegalStateException failed) {
-            return new FfmpegEnd(Optional.of(failed.getMessage()));
+            exit = 1;
+            said = failed.getMessage();
         }
+        ExecCommand command = new ExecCommand("ffmpeg", List.of(), "", 1L, Set.of(), null, null, false, null);
+        return new FfmpegResults()
+                .ended(new ExecResult(
+                        command,
+                        new ByteArrayInputStream(new byte[0]),
+                        new ByteArrayInputStream(said.getBytes(StandardCharsets.UTF_8)),
+                        exit));
     }
 
     Path video(ClipFile clip) {
