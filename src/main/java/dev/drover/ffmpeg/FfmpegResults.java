@@ -47,6 +47,19 @@ public class FfmpegResults {
         return result;
     }
 
+    /** All that it has said besides, such as what filters have measured. */
+    public String words(ExecResult result) {
+        StringBuilder words = new StringBuilder();
+        if (result.getStderr() != null) {
+            try (Scanner lines = new Scanner(result.getStderr(), StandardCharsets.UTF_8)) {
+                while (lines.hasNextLine()) {
+                    words.append(lines.nextLine()).append('\n');
+                }
+            }
+        }
+        return words.toString();
+    }
+
     /** How many pictures it has shown twice, for want of another; over all outputs. */
     public Integer doubled(ExecResult result) {
         int doubled = 0;
