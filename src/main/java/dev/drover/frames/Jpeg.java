@@ -69,10 +69,25 @@ public record Jpeg(int width, int height) {
     }
 
     private static Jpeg of(byte[] head, byte[] tail, long size) {
+        ends(head, tail, size);
+        if (size < LEAST_BYTES) {
+            throw new BrokenPictureException("it has only " + size + " bytes");
+        }
+        return size(head, size);
+    }
+
+    /**
+     * Looks whether it begins and ends as a JPEG does.
+     *
+     * @param tail its last bytes
+     * @param size of the whole file
+     * @return where it ends in {@code tail}, without what it is filled up with
+     */
+    static int ends(byte[] head, byte[] tail, long size) {
         if (size == 0) {
             throw new BrokenPictureException("it is empty");
         }
-        if (head.length < 3 || at(head, 0) != 0xFF || at(head, 1) != 0xD8 || at(head, 2) != 0xFF) {
+        if (size < 3 || at(head, 0) != 0xFF || at(head, 1) != 0xD8 || at(head, 2) != 0xFF) {
             throw new BrokenPictureException("it is no JPEG" + instead(head));
         }
         int end = tail.length;
@@ -82,10 +97,7 @@ public record Jpeg(int width, int height) {
         if (end < 2 || at(tail, end - 2) != 0xFF || at(tail, end - 1) != 0xD9) {
             throw new BrokenPictureException("it is cut off, after " + size + " bytes");
         }
-        if (size < LEAST_BYTES) {
-            throw new BrokenPictureException("it has only " + size + " bytes");
-        }
-        return size(head, size);
+        return end;
     }
 
     /** From marker to marker: the one that begins a frame tells its size, and the pixels begin with the scan behind it. */
