@@ -36,6 +36,10 @@ class RouteFilesTest {
                     "ask-nvr", "a single request is made again here, in the session that there is",
                     "name-channel", "a channel whose name cannot be had ends no round of pictures",
                     "take-picture", "a channel that gives no picture ends no round, what concerns the whole NVR does",
+                    "analyze-frame", "a picture that is none ends no directory",
+                    "listen-to-segment", "a segment without sound says nothing, and the next one comes",
+                    "clip-incident", "an incident without a recording is told of all the same",
+                    "tell-incident", "one that cannot be told of holds up no other",
                     "fetch-segments",
                             "a single segment is asked for again here, and one that does not come ends no flow"));
 

@@ -17,7 +17,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * What follows from what is wanted. Clips ({@code clips.source}): where not, no port is opened and none of their routes is read. Timelapses
- * ({@code nvr.host}): where not, none of their routes is read. Alerts: where one of these is wanted and no key of Rhombus is set, none are
+ * ({@code nvr.host}): where not, none of their routes is read. Captures ({@code
+ * capture.devices}, {@code capture.folder}): the same, and the port is opened for their incidents, too. Alerts: where one of these is wanted and no key of Rhombus is set, none are
  * asked for. It is settled here, before the application starts, for nothing of it can be undone later.
  */
 public final class ApiConfig implements ConfigSourceFactory {
@@ -50,10 +51,15 @@ public final class ApiConfig implements ConfigSourceFactory {
         if (!timelapse) {
             unused.add("timelapse");
         }
+        boolean capture = value(context, "capture.devices").isPresent()
+                || value(context, "capture.folder").isPresent();
+        if (!capture) {
+            unused.add("capture");
+        }
         values.put("routes.unused", String.join(",", unused));
         boolean key = KEYS.stream().anyMatch(name -> value(context, name).isPresent());
-        values.put("footage.poll", "" + (key || (!clips && !timelapse)));
-        if (clips) {
+        values.put("footage.poll", "" + (key || (!clips && !timelapse && !capture)));
+        if (clips || capture) {
             boolean token = value(context, "api.token").isPresent()
                     || value(context, "api.token-file").isPresent();
             values.put("quarkus.http.host-enabled", "true");

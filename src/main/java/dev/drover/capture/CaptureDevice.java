@@ -31,7 +31,7 @@ public record CaptureDevice(String video, String audio, String directory, int fp
     private static final Pattern OPTION = Pattern.compile("([a-z-]+)=(.*)");
     private static final Pattern SIZE = Pattern.compile("[1-9]\\d{1,4}x[1-9]\\d{1,4}");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
-    private static final Set<String> OPTIONS = 
+    private static final Set<String> OPTIONS =
             Set.of("size", "encoder", "stills", "region", "mask", "video-options", "audio-options");
 
     public CaptureDevice {
@@ -75,8 +75,9 @@ public record CaptureDevice(String video, String audio, String directory, int fp
         for (int i = 4; i < parts.length; i++) {
             Matcher option = OPTION.matcher(parts[i].strip());
             if (!option.matches() || !OPTIONS.contains(option.group(1))) {
-                throw new IllegalArgumentException("\"" + parts[i] + "\" must be one of size=, encoder=, stills=, region=,"
-                        + " mask=, video-options= and audio-options=, and its value");
+                throw new IllegalArgumentException(
+                        "\"" + parts[i] + "\" must be one of size=, encoder=, stills=, region=,"
+                                + " mask=, video-options= and audio-options=, and its value");
             }
             options.put(option.group(1), option.group(2).strip());
         }
@@ -99,6 +100,11 @@ public record CaptureDevice(String video, String audio, String directory, int fp
         }
     }
 
+    /** Whether a text is a size, such as 1920x1080. */
+    public static boolean isSize(String text) {
+        return SIZE.matcher(text).matches();
+    }
+
     public Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
     }
@@ -116,7 +122,8 @@ public record CaptureDevice(String video, String audio, String directory, int fp
     private static List<String> words(String text) {
         return WORD.matcher(text)
                 .results()
-                .map(word -> word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
+                .map(word ->
+                        word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group(3))
                 .toList();
     }
 

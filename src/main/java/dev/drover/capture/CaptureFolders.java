@@ -81,8 +81,9 @@ public class CaptureFolders {
             throw FileException.of(
                     "list the directories",
                     root(),
-                    unreadable instanceof DirectoryIteratorException wrapped ? wrapped.getCause() : (IOException)
-                            unreadable);
+                    unreadable instanceof DirectoryIteratorException wrapped
+                            ? wrapped.getCause()
+                            : (IOException) unreadable);
         }
         return List.copyOf(names);
     }

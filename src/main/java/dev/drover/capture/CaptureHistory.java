@@ -13,9 +13,10 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import jakarta.inject.Singleton;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.inject.Singleton;
 
 import dev.drover.capture.IncidentTracker.Sign;
 
@@ -89,8 +90,7 @@ class CaptureHistory {
                         CaptureName.ofVerdict(file.getFileName().toString());
                 Path picture = name.map(each -> folder.resolve(each.picture())).orElse(file);
                 if (name.isPresent() && Files.exists(picture)) {
-                    seen.add(new CapturedFrame(
-                            directory, picture, name.get(), stills.time(picture, name.get())));
+                    seen.add(new CapturedFrame(directory, picture, name.get(), stills.time(picture, name.get())));
                 }
             }
         } catch (IOException | java.io.UncheckedIOException unreadable) {
@@ -130,9 +130,11 @@ class CaptureHistory {
     }
 
     private Instant still(CapturedFrame frame, JsonNode verdict) {
-        Path first = Path.of(verdict.path("last_3_filenames").path(0).asText(frame.file().toString()));
+        Path first = Path.of(
+                verdict.path("last_3_filenames").path(0).asText(frame.file().toString()));
         try {
-            CaptureName name = CaptureName.ofPicture(first.getFileName().toString()).orElse(frame.name());
+            CaptureName name =
+                    CaptureName.ofPicture(first.getFileName().toString()).orElse(frame.name());
             Instant time = stills.time(frame.file().resolveSibling(name.picture()), name);
             return time.isAfter(frame.time()) ? frame.time() : time;
         } catch (IOException | RuntimeException gone) {
@@ -148,7 +150,10 @@ class CaptureHistory {
         }
         for (String field : List.of("filename", "thumbnail")) {
             String name = metadata.path(field).asText("");
-            if (!name.isEmpty() && CaptureName.ofPicture(name).or(() -> CaptureName.ofThumbnail(name)).isPresent()) {
+            if (!name.isEmpty()
+                    && CaptureName.ofPicture(name)
+                            .or(() -> CaptureName.ofThumbnail(name))
+                            .isPresent()) {
                 files.add(captures.resolve(name).toAbsolutePath().toString());
             }
         }

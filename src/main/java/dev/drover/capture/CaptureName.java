@@ -59,8 +59,7 @@ public record CaptureName(LocalDateTime time, Optional<ZoneOffset> offset, int n
     }
 
     private static Optional<CaptureName> parse(String file, String ending) {
-        Matcher parts =
-                NAME.matcher(file.endsWith(ending) ? file.substring(0, file.length() - ending.length()) : "");
+        Matcher parts = NAME.matcher(file.endsWith(ending) ? file.substring(0, file.length() - ending.length()) : "");
         if (!parts.matches()) {
             return Optional.empty();
         }

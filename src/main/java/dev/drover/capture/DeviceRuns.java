@@ -218,9 +218,7 @@ public class DeviceRuns implements LineListener, RunLimit {
 
     private boolean old(Path file, Instant now) {
         try {
-            return Files.getLastModifiedTime(file)
-                    .toInstant()
-                    .isBefore(now.minus(settings.stall()));
+            return Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(settings.stall()));
         } catch (IOException none) {
             return true;
         }
@@ -257,8 +255,7 @@ public class DeviceRuns implements LineListener, RunLimit {
             state.due = now.plus(state.pause);
             String pause = state.pause.toMillis() / 1000.0 + " s";
             Duration next = state.pause.multipliedBy(2);
-            state.pause =
-                    next.compareTo(settings.longestRestartDelay()) > 0 ? settings.longestRestartDelay() : next;
+            state.pause = next.compareTo(settings.longestRestartDelay()) > 0 ? settings.longestRestartDelay() : next;
             if (!ours && !state.stalled && ran.compareTo(SOON) < 0) {
                 encoders.distrust(state.encoder);
             }

@@ -66,10 +66,8 @@ public class IncidentTelling {
     /** Of rows. */
     public List<News> news(List<Map<String, Object>> rows) {
         return rows.stream()
-                .map(row -> new News(
-                        Incident.of(row),
-                        new Row(row).text("told").isEmpty(),
-                        (int) new Row(row).number("tell_attempts")))
+                .map(row -> new News(Incident.of(row), new Row(row).text("told").isEmpty(), (int)
+                        new Row(row).number("tell_attempts")))
                 .toList();
     }
 

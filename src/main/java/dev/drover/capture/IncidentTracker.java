@@ -104,8 +104,8 @@ final class IncidentTracker {
         Stretch stretch = open.orElseThrow();
         if (sign == Sign.WRONG) {
             right = Optional.empty();
-            open = Optional.of(new Stretch(
-                    stretch.start(), stretch.count() + 1, time, Optional.empty(), stretch.evidence()));
+            open = Optional.of(
+                    new Stretch(stretch.start(), stretch.count() + 1, time, Optional.empty(), stretch.evidence()));
             return Optional.empty();
         }
         if (right.isEmpty()) {

@@ -21,9 +21,7 @@ public enum IncidentType {
     }
 
     static Optional<IncidentType> of(String text) {
-        return Stream.of(values())
-                .filter(each -> each.toString().equals(text))
-                .findFirst();
+        return Stream.of(values()).filter(each -> each.toString().equals(text)).findFirst();
     }
 
     /** Whether pictures tell of it, and not FFmpeg. */

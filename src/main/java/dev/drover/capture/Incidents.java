@@ -17,11 +17,11 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.capture.IncidentTracker.Sign;
@@ -40,6 +40,7 @@ public class Incidents {
 
     /** What lasts is counted in the database so often. */
     private static final Duration COUNT_EVERY = Duration.ofSeconds(5);
+
     static final String FILE = "incidents.json";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -199,8 +200,8 @@ public class Incidents {
                                 .compareTo(COUNT_EVERY)
                         >= 0) {
             device.counted.put(type, time);
-            device.unwritten.removeIf(
-                    each -> each.kind() == IncidentChange.Kind.COUNTED && each.incident().type() == type);
+            device.unwritten.removeIf(each -> each.kind() == IncidentChange.Kind.COUNTED
+                    && each.incident().type() == type);
             device.unwritten.add(new IncidentChange(
                     incident(directory, device, type, tracker.open().orElseThrow()), IncidentChange.Kind.COUNTED));
         }
@@ -247,8 +248,11 @@ public class Incidents {
         }));
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("active_incidents", active);
-        state.put("last_analysis", device.analyzed.equals(Instant.EPOCH) ? clock.instant().toString() : device.analyzed.toString());
-        AtomicFiles.writeAtomically(folder.resolve(FILE), json(state).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        state.put(
+                "last_analysis",
+                device.analyzed.equals(Instant.EPOCH) ? clock.instant().toString() : device.analyzed.toString());
+        AtomicFiles.writeAtomically(
+                folder.resolve(FILE), json(state).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     static String json(Object value) {

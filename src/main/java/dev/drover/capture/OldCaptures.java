@@ -8,7 +8,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,12 +19,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.FileException;
@@ -114,9 +113,7 @@ public class OldCaptures {
     public Kept kept() {
         return new Kept(
                 settings.hostName(),
-                clock.instant()
-                        .minus(Duration.ofDays(settings.retentionDays()))
-                        .toEpochMilli());
+                clock.instant().minus(Duration.ofDays(settings.retentionDays())).toEpochMilli());
     }
 
     /** Removes what is to go, but for what these incidents show. */
@@ -125,7 +122,8 @@ public class OldCaptures {
         Set<CaptureName> kept = new HashSet<>();
         for (Map<String, Object> row : incidents) {
             if (new Row(row).text("directory").equals(order.directory())) {
-                (new Row(row).text("status").equals("active") ? open : kept).addAll(shown(new Row(row).text("metadata")));
+                (new Row(row).text("status").equals("active") ? open : kept)
+                        .addAll(shown(new Row(row).text("metadata")));
             }
         }
         List<Dated> files = files(order.directory(), open, kept);
@@ -164,9 +162,9 @@ public class OldCaptures {
         try {
             JsonNode verdict = JSON.readTree(metadata);
             CaptureName.ofPicture(verdict.path("filename").asText("")).ifPresent(names::add);
-            verdict.path("last_3_filenames").forEach(file -> CaptureName.ofPicture(
-                            file.asText("").replaceFirst("^.*/", ""))
-                    .ifPresent(names::add));
+            verdict.path("last_3_filenames")
+                    .forEach(file -> CaptureName.ofPicture(file.asText("").replaceFirst("^.*/", ""))
+                            .ifPresent(names::add));
         } catch (JsonProcessingException damaged) {
             // It names nothing
         }
@@ -189,7 +187,8 @@ public class OldCaptures {
             if (ours.isPresent()) {
                 Need need = open.contains(ours.get()) ? Need.OPEN : kept.contains(ours.get()) ? Need.KEPT : Need.NONE;
                 dated(file, need).ifPresent(files::add);
-            } else if (Stills.STILL.matcher(name).matches() || PART.matcher(name).matches()) {
+            } else if (Stills.STILL.matcher(name).matches()
+                    || PART.matcher(name).matches()) {
                 dated(file, Need.NONE).ifPresent(files::add);
             }
         }

@@ -91,10 +91,8 @@ public class SoundLevels {
     /** The newest finished segment for one picture alone, whenever that was finished. */
     public Segment nextFor(CapturedFrame frame) {
         return newest(frame.directory())
-                .filter(segment -> Duration.between(frame.time(), segment.finished())
-                                .abs()
-                                .compareTo(LASTS)
-                        <= 0)
+                .filter(segment ->
+                        Duration.between(frame.time(), segment.finished()).abs().compareTo(LASTS) <= 0)
                 .map(segment -> new Segment(frame.directory(), segment.file(), frame.time()))
                 .orElse(new Segment(frame.directory(), Optional.empty(), Instant.EPOCH));
     }
@@ -115,7 +113,9 @@ public class SoundLevels {
     private static Optional<Segment> segment(String directory, Path file) {
         try {
             return Optional.of(new Segment(
-                    directory, Optional.of(file), Files.getLastModifiedTime(file).toInstant()));
+                    directory,
+                    Optional.of(file),
+                    Files.getLastModifiedTime(file).toInstant()));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -139,8 +139,8 @@ public class SoundLevels {
     /** Without one: the newest that is not being written to, as far as one can tell. */
     private Optional<Path> settled(Path folder) throws IOException {
         record Dated(Path file, Instant changed) {}
-        try (DirectoryStream<Path> files =
-                Files.newDirectoryStream(folder, file -> SEGMENT.matcher(file.getFileName().toString()).matches())) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, file -> SEGMENT.matcher(file.getFileName().toString()).matches())) {
             List<Dated> newestFirst = new ArrayList<>();
             for (Path file : files) {
                 segment("", file).ifPresent(segment -> newestFirst.add(new Dated(file, segment.finished())));

@@ -135,7 +135,9 @@ public class Stills {
 
     /** A directory is no longer looked at. */
     public void forget(String directory) {
-        Optional.ofNullable(states.remove(directory)).flatMap(state -> state.watch).ifPresent(Stills::close);
+        Optional.ofNullable(states.remove(directory))
+                .flatMap(state -> state.watch)
+                .ifPresent(Stills::close);
     }
 
     @PreDestroy
@@ -158,7 +160,9 @@ public class Stills {
             state.list = true;
         }
         try {
-            for (WatchKey key = state.watch.get().poll(); key != null; key = state.watch.get().poll()) {
+            for (WatchKey key = state.watch.get().poll();
+                    key != null;
+                    key = state.watch.get().poll()) {
                 for (WatchEvent<?> event : key.pollEvents()) {
                     state.heard = now;
                     if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
@@ -241,7 +245,9 @@ public class Stills {
     private Optional<CapturedFrame> frame(String directory, Path folder, CaptureName name) throws IOException {
         Path file = folder.resolve(name.picture());
         try {
-            return isWhole(file) ? Optional.of(new CapturedFrame(directory, file, name, time(file, name))) : Optional.empty();
+            return isWhole(file)
+                    ? Optional.of(new CapturedFrame(directory, file, name, time(file, name)))
+                    : Optional.empty();
         } catch (NoSuchFileException gone) {
             return Optional.empty();
         }

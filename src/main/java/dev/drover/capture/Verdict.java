@@ -32,8 +32,7 @@ public record Verdict(
         Optional<Volume> sound,
         boolean audible) {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS", Locale.ROOT);
 
     public Verdict {
         last = List.copyOf(last);
@@ -56,8 +55,12 @@ public record Verdict(
         fields.put(
                 "freeze_diffs",
                 freeze.differences().stream().map(each -> rounded(each, 100)).toList());
-        fields.put("last_3_filenames", last.stream().map(each -> absolute(each.file())).toList());
-        fields.put("last_3_thumbnails", last.stream().map(each -> absolute(each.thumbnail())).toList());
+        fields.put(
+                "last_3_filenames",
+                last.stream().map(each -> absolute(each.file())).toList());
+        fields.put(
+                "last_3_thumbnails",
+                last.stream().map(each -> absolute(each.thumbnail())).toList());
         fields.put("audio", sound.isPresent() ? audible : null);
         fields.put("volume_percentage", sound.map(Volume::percentage).orElse(null));
         fields.put("mean_volume_db", sound.map(Volume::meanDb).orElse(null));

@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.files.AtomicFiles;
@@ -27,9 +27,9 @@ import dev.drover.files.FileException;
 import dev.drover.frames.Black;
 import dev.drover.frames.BlackMeasure;
 import dev.drover.frames.BrokenPictureException;
+import dev.drover.frames.FrameReader;
 import dev.drover.frames.Freeze;
 import dev.drover.frames.FreezeMeasure;
-import dev.drover.frames.FrameReader;
 import dev.drover.frames.LumaPlane;
 import dev.drover.frames.PictureArea;
 import dev.drover.frames.UnusualPictureException;
@@ -90,7 +90,9 @@ public class Verdicts {
                     device.flatMap(each -> each.option("region"))
                             .or(settings::region)
                             .orElse(""),
-                    device.flatMap(each -> each.option("mask")).or(settings::mask).orElse(""));
+                    device.flatMap(each -> each.option("mask"))
+                            .or(settings::mask)
+                            .orElse(""));
             this.black = new BlackMeasure(settings.blackShare(), area);
             this.freeze = new FreezeMeasure(settings.freezeDifference(), area);
             this.reader = new FrameReader(settings.blackLevel(), black);
@@ -130,7 +132,8 @@ public class Verdicts {
         } catch (NoSuchFileException gone) {
             throw new BrokenPictureException("it is gone");
         } catch (IOException unreadable) {
-            throw FileException.of("read " + file.getFileName(), file.toAbsolutePath().getParent(), unreadable);
+            throw FileException.of(
+                    "read " + file.getFileName(), file.toAbsolutePath().getParent(), unreadable);
         }
     }
 
@@ -180,8 +183,7 @@ public class Verdicts {
                 Optional<CaptureName> name =
                         CaptureName.ofPicture(file.getFileName().toString());
                 if (name.isPresent()) {
-                    frames.add(new CapturedFrame(
-                            frame.directory(), file, name.get(), stills.time(file, name.get())));
+                    frames.add(new CapturedFrame(frame.directory(), file, name.get(), stills.time(file, name.get())));
                 }
             }
         } catch (IOException | UncheckedIOException unreadable) {

@@ -297,8 +297,18 @@ public class FfmpegCommands {
     /** Measures how loud a file is; what it says has the answer in it. */
     public List<String> volume(Path file) {
         return List.of(
-                "-nostdin", "-hide_banner", "-nostats", "-i", url(file), "-map", "0:a:0", "-af", "volumedetect", "-f",
-                "null", "-");
+                "-nostdin",
+                "-hide_banner",
+                "-nostats",
+                "-i",
+                url(file),
+                "-map",
+                "0:a:0",
+                "-af",
+                "volumedetect",
+                "-f",
+                "null",
+                "-");
     }
 
     /**

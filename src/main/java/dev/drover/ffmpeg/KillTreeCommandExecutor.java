@@ -73,8 +73,8 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
         Tail stdout = new Tail();
         Tail stderr = new Tail();
         Standstill progress = new Standstill(stall, () -> state(line), System.nanoTime());
-        AtomicReference<String> why = new AtomicReference<>(
-                "Stopped after " + timeout.toMillis() / 1000.0 + " s: its time was over");
+        AtomicReference<String> why =
+                new AtomicReference<>("Stopped after " + timeout.toMillis() / 1000.0 + " s: its time was over");
         BooleanSupplier over = () -> {
             Optional<String> limit = limits.stream()
                     .flatMap(each -> each.over(line).stream())

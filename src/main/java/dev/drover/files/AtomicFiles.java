@@ -66,8 +66,7 @@ public final class AtomicFiles {
     public static void writeQuickly(Path target, byte[] content) {
         Path part = part(target);
         try {
-            try (FileChannel out =
-                    FileChannel.open(part, Set.of(CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS))) {
+            try (FileChannel out = FileChannel.open(part, Set.of(CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS))) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
                     out.write(buffer);
