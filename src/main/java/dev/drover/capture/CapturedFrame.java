@@ -17,6 +17,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record CapturedFrame(String directory, Path file, CaptureName name, Instant time)
         implements Comparable<CapturedFrame> {
 
+    /** Where it is, as text: in a message, Camel would put what is in the file. */
+    public String place() {
+        return file.toString();
+    }
+
     public Path thumbnail() {
         return file.resolveSibling(name.thumbnail());
     }

@@ -89,6 +89,8 @@ public class Stills {
         private final Set<String> named = new HashSet<>();
         /** Those that nobody can look at. */
         private final Set<String> refused = new HashSet<>();
+        /** Those that were handed out, and of which nothing was heard. */
+        private final Set<CapturedFrame> handed = new HashSet<>();
         /** What nobody has looked at, oldest first. */
         private final TreeSet<CapturedFrame> waiting = new TreeSet<>();
 
@@ -108,6 +110,9 @@ public class Stills {
                 forget(directory);
                 return List.of();
             }
+            // Something has come between
+            state.waiting.addAll(state.handed);
+            state.handed.clear();
             hear(folder, state);
             if (state.list) {
                 list(directory, folder, state);
@@ -124,13 +129,23 @@ public class Stills {
         while (frames.size() < MOST && !state.waiting.isEmpty()) {
             frames.add(state.waiting.pollFirst());
         }
+        state.handed.addAll(frames);
         return frames;
+    }
+
+    /** A picture was looked at, and is not handed out again. */
+    public Verdict seen(Verdict verdict) {
+        Optional.ofNullable(states.get(verdict.frame().directory()))
+                .ifPresent(state -> state.handed.remove(verdict.frame()));
+        return verdict;
     }
 
     /** A picture that cannot be looked at, and is not handed out again. */
     public void refuse(CapturedFrame frame) {
-        Optional.ofNullable(states.get(frame.directory()))
-                .ifPresent(state -> state.refused.add(frame.name().picture()));
+        Optional.ofNullable(states.get(frame.directory())).ifPresent(state -> {
+            state.handed.remove(frame);
+            state.refused.add(frame.name().picture());
+        });
     }
 
     /** A directory is no longer looked at. */

@@ -111,8 +111,7 @@ public class Verdicts {
     /**
      * Looks at a picture.
      *
-     * @throws BrokenPictureException if there is none in the file, or not all of one
-     * @throws FileException if it cannot be read
+     * @throws BrokenPictureException if there is none in the file, or not all of one, or it cannot be read
      */
     public Look look(CapturedFrame frame) {
         byte[] bytes = bytes(frame.file());

@@ -18,7 +18,7 @@ class CleanCaptureTest extends CaptureTest {
     @Test
     void eachDirectoryIsCleanedByItself() throws Exception {
         CaptureFlow.Directory directory = captures.hidden();
-        Path segment = directory.old("segment_007.ts", Instant.now().minusSeconds(3600));
+        Path segment = directory.old("segment_007.ts", Instant.now().minus(java.time.Duration.ofDays(4000)));
         directory.appear();
         eventually().until(() -> !Files.exists(directory.now(segment)));
         eventually().until(() -> captures.log()

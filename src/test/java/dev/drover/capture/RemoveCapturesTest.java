@@ -19,7 +19,7 @@ class RemoveCapturesTest extends CaptureTest {
     @Test
     void whatIsOldGoesAndPlaylistsEvidenceAndForeignFilesStay() throws Exception {
         CaptureFlow.Directory directory = captures.hidden();
-        Instant old = Instant.now().minusSeconds(3600);
+        Instant old = Instant.now().minus(java.time.Duration.ofDays(4000));
         Path segment = directory.old("segment_000.ts", old);
         Path playlist = directory.old("output.m3u8", old);
         Path foreign = directory.old("notes.txt", old);

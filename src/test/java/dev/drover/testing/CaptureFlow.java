@@ -245,7 +245,7 @@ public final class CaptureFlow {
         /** A still as FFmpeg leaves it, finished at that time. */
         public void still(int number, Path picture, Instant finished) {
             try {
-                Path part = path.resolve("part-" + number);
+                Path part = place().resolve("part-" + number);
                 Files.copy(picture, part, StandardCopyOption.REPLACE_EXISTING);
                 Files.setLastModifiedTime(part, FileTime.from(finished));
                 Files.move(part, captures().resolve("test_capture_%06d.jpg".formatted(number)));

@@ -48,6 +48,9 @@ public final class CaptureSite implements QuarkusTestResourceLifecycleManager {
         settings.put("capture.raise-after", "1s");
         settings.put("capture.clear-after", "1s");
         settings.put("capture.restart-delay", "100ms");
+        // The pictures of tests are of any time
+        settings.put("capture.clean-after", "87600h");
+        settings.put("capture.retention-days", "9000");
         settings.put("capture.webhook", webhook.url());
         settings.put("capture.clips", "true");
         settings.put("clips.source", data.resolve("recordings").toString());
