@@ -5,9 +5,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * How black a picture is.
  *
- * @param percentage of its pixels that are dark, 0 to 100
+ * @param percentage of its pixels that are dark, 0 to 100; counted, or estimated from means and samples
  * @param black whether that is too much
- * @param unsure whether dark pixels that were not looked for could make it black: read it exactly then
+ * @param dim whether it is dark enough on the whole to be black; what was not counted is then no more than an estimate
  */
 @RegisterForReflection
-public record Black(double percentage, boolean black, boolean unsure) {}
+public record Black(double percentage, boolean black, boolean dim) {}

@@ -14,6 +14,9 @@ public record BlackMeasure(double limit, PictureArea area) {
     /** A picture with more dark pixels than this is black, if nobody says otherwise; in percent. */
     public static final double LIMIT = 95;
 
+    /** Coefficients may say less than black or more than white, so a mean is not exactly that of the pixels. */
+    private static final int OVERSHOOT = 8;
+
     public BlackMeasure {
         if (!(limit >= 0 && limit <= 100)) {
             throw new IllegalArgumentException("the share of dark pixels is from 0 to 100 percent, not " + limit);
@@ -24,27 +27,46 @@ public record BlackMeasure(double limit, PictureArea area) {
     public Black of(LumaPlane plane) {
         boolean[] counts = area.blocks(plane);
         long pixels = 0;
+        long light = 0;
         long darks = 0;
-        double possible = 0;
+        long sampled = 0;
+        long more = 0;
         int block = 0;
         for (int row = 0; row < plane.rows(); row++) {
+            int down = plane.pixelsDown(row);
             for (int column = 0; column < plane.columns(); column++, block++) {
-                if (counts == null || counts[block]) {
-                    int size = plane.pixels(column, row);
-                    pixels += size;
+                if (counts != null && !counts[block]) {
+                    continue;
+                }
+                int size = down * plane.pixelsAcross(column);
+                int mean = plane.means[block];
+                pixels += size;
+                light += (long) size * mean;
+                if (plane.exact()) {
                     darks += plane.darks[block];
-                    if (!plane.searched(block)) {
-                        // The brighter it is on the whole, the fewer of its pixels can be dark, even if all others are white
-                        possible += size * (255 - plane.means[block] / 8.0) / (255 - plane.dark());
-                    }
+                    continue;
+                }
+                // As if all were like their mean; the samples tell how many more are dark, or fewer
+                int likely = mean + LumaPlane.EIGHTHS / 2 >> 3 <= plane.dark() ? size : 0;
+                darks += likely;
+                int sample = plane.sample(column, row);
+                if (sample >= 0) {
+                    sampled += size;
+                    more += plane.darkSample(sample) - likely;
                 }
             }
         }
         if (pixels == 0) {
             return new Black(0, false, false);
         }
-        double share = 100.0 * darks / pixels;
-        boolean black = share > limit;
-        return new Black(share, black, !black && 100 * (darks + possible) / pixels > limit);
+        double share = (double) darks / pixels + (sampled == 0 ? 0 : (double) more / sampled);
+        double percentage = Math.max(0, Math.min(100, 100 * share));
+        double mean = (double) light / pixels / LumaPlane.EIGHTHS;
+        return new Black(percentage, percentage > limit, possible(mean, plane.dark()) > limit);
+    }
+
+    /** How many percent can be dark at most: the rest of them is white then. */
+    private static double possible(double mean, int dark) {
+        return 100 * (255 - mean + OVERSHOOT) / (255 - dark);
     }
 }

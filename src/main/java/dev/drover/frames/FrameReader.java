@@ -5,6 +5,8 @@ public final class FrameReader {
 
     private final JpegLuma reader;
     private final BlackMeasure measure;
+    /** The next picture is mostly like the one before. */
+    private boolean exactly;
 
     /**
      * @param dark the brightest grey that counts as dark, 0 to 254
@@ -20,12 +22,13 @@ public final class FrameReader {
      * @throws UnusualPictureException if FFmpeg has to decode it; give what it says to {@link LumaPlane#ofGrey}
      */
     public Seen read(byte[] file) {
-        LumaPlane plane = reader.read(file);
+        LumaPlane plane = exactly ? reader.readExactly(file) : reader.read(file);
         Black black = measure.of(plane);
-        if (black.unsure()) {
+        if (black.dim() && !plane.exact() && plane.detailed()) {
             plane = reader.readExactly(file);
             black = measure.of(plane);
         }
+        exactly = black.dim();
         return new Seen(plane, black);
     }
 

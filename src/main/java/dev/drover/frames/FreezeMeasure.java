@@ -39,8 +39,7 @@ public record FreezeMeasure(double limit, PictureArea area) {
                 difference(before, oldest, counts));
         return differences.get(0).isNaN()
                 ? Freeze.UNKNOWN
-                : new Freeze(
-                        !black && differences.stream().allMatch(difference -> difference < limit), differences);
+                : new Freeze(!black && differences.stream().allMatch(difference -> difference < limit), differences);
     }
 
     /**
@@ -61,19 +60,24 @@ public record FreezeMeasure(double limit, PictureArea area) {
         long sampled = 0;
         long details = 0;
         boolean detailed = one.detailed() && other.detailed();
-        int block = 0;
         for (int row = 0; row < one.rows(); row++) {
             int down = one.pixelsDown(row);
-            for (int column = 0; column < one.columns(); column++, block++) {
+            int begin = row * one.columns();
+            for (int column = 0; column < one.columns(); column++) {
+                int block = begin + column;
                 if (counts == null || counts[block]) {
                     int size = down * one.pixelsAcross(column);
-                    int difference = Math.abs(one.means[block] - other.means[block]);
                     pixels += size;
-                    means += (long) size * difference;
-                    int sample = detailed ? one.sample(column, row) : -1;
-                    if (sample >= 0) {
+                    means += size * Math.abs(one.means[block] - other.means[block]);
+                }
+            }
+            if (detailed && one.firstSample(row) >= 0) {
+                for (int column = one.firstSample(row); column < one.width() / 8; column += one.spacing()) {
+                    int block = begin + column;
+                    if (counts == null || counts[block]) {
                         sampled += 64;
-                        details += detail(one.samples, other.samples, sample) * LumaPlane.EIGHTHS - 64L * difference;
+                        details += detail(one.samples, other.samples, one.sample(column, row)) * LumaPlane.EIGHTHS
+                                - 64 * Math.abs(one.means[block] - other.means[block]);
                     }
                 }
             }

@@ -9,7 +9,7 @@ final class HuffmanTable {
     static final int SHORT_BITS = 10;
 
     /** The same when skipping: several codes and their values are found at once. */
-    static final int SKIP_BITS = 13;
+    static final int SKIP_BITS = 12;
 
     /** In an entry of {@link #skips}: the bits to skip, 0 to 31. */
     static final int BITS_MASK = 0x1F;
@@ -33,6 +33,8 @@ final class HuffmanTable {
     private final int[] offsets = new int[17];
     private final char[] skips = new char[1 << SKIP_BITS];
     private boolean skipsKnown;
+    private final int[] values = new int[1 << SHORT_BITS];
+    private boolean valuesKnown;
 
     /**
      * @param bytes from {@code at}: how many codes there are of each length, 16 bytes, and the symbols
@@ -55,6 +57,7 @@ final class HuffmanTable {
             build(bytes, at);
             definition = Arrays.copyOfRange(bytes, at, at + 16 + number);
             skipsKnown = false;
+            valuesKnown = false;
         }
         return 16 + number;
     }
@@ -73,11 +76,8 @@ final class HuffmanTable {
                 symbols[index] = bytes[at + 16 + index];
                 if (length <= SHORT_BITS) {
                     int from = code << SHORT_BITS - length;
-                    Arrays.fill(
-                            shorts,
-                            from,
-                            from + (1 << SHORT_BITS - length),
-                            (short) (length << 8 | symbols[index] & 0xFF));
+                    Arrays.fill(shorts, from, from + (1 << SHORT_BITS - length), (short)
+                            (length << 8 | symbols[index] & 0xFF));
                 }
             }
             limits[length] = code;
@@ -138,5 +138,29 @@ final class HuffmanTable {
             used += length + size;
         }
         return used == 0 ? UNKNOWN : advance << ADVANCE_SHIFT | used;
+    }
+
+    /**
+     * By the next {@link #SHORT_BITS} bits: a coefficient times 65,536, how many zeros come before it times 256, and the bits of both; the bits
+     * alone at the end of a block; 0 where {@link #symbol} is needed.
+     */
+    int[] values() {
+        if (!valuesKnown) {
+            for (int next = 0; next < values.length; next++) {
+                int length = shorts[next] >> 8;
+                int size = shorts[next] & 0xF;
+                int run = shorts[next] >> 4 & 0xF;
+                boolean all = length > 0 && length + size <= SHORT_BITS;
+                if (all && size > 0) {
+                    int value = next >> SHORT_BITS - length - size & (1 << size) - 1;
+                    values[next] =
+                            (value >> size - 1 == 0 ? value + 1 - (1 << size) : value) << 16 | run << 8 | length + size;
+                } else {
+                    values[next] = all && run == 0 ? length : 0;
+                }
+            }
+            valuesKnown = true;
+        }
+        return values;
     }
 }

@@ -12,6 +12,9 @@ final class JpegBits {
 
     private static final int BLOCK = 64;
 
+    /** No coefficient is bigger. */
+    private static final int MOST = 1 << 20;
+
     /** The place of a coefficient in a block of rows, by its number in the file. */
     private static final byte[] PLACES = places();
 
@@ -237,33 +240,53 @@ final class JpegBits {
     /**
      * The AC coefficients of a block.
      *
+     * @param values of the table
      * @param steps of the quantization, by place
      * @param coefficients what they are set in, by place
-     * @return the sum of their absolutes, at most a million; 0 if there is none, and then nothing was set
+     * @return the sum of their absolutes; 0 if there is none, and then nothing was set
      */
-    int detail(HuffmanTable table, int[] steps, int[] coefficients) {
+    int detail(HuffmanTable table, int[] values, int[] steps, int[] coefficients) {
         int sum = 0;
-        for (int index = 1; index < BLOCK; index++) {
+        int index = 1;
+        while (index < BLOCK) {
             fill();
-            int entry = table.symbol(bits);
-            int size = entry & 0xF;
-            int run = entry >> 4 & 0xF;
-            consume(entry >> 8);
-            if (size == 0 && run == 0) {
+            int entry = values[(int) (bits >>> 64 - HuffmanTable.SHORT_BITS)];
+            int value = entry >> 16;
+            if (value != 0) {
+                index += entry >> 8 & 0xF;
+                consume(entry & 0xFF);
+            } else if (entry != 0) {
+                consume(entry);
                 break;
+            } else {
+                entry = table.symbol(bits);
+                int size = entry & 0xF;
+                int run = entry >> 4 & 0xF;
+                consume(entry >> 8);
+                index += run;
+                if (size == 0 && run == 0) {
+                    break;
+                }
+                if (size == 0 && run == 15 && index < BLOCK) {
+                    index++;
+                    continue;
+                }
+                if (size == 0) {
+                    throw damaged();
+                }
+                value = value(size);
             }
-            index += run;
-            if (index >= BLOCK || size == 0 && run != 15) {
+            if (index >= BLOCK) {
                 throw damaged();
             }
-            if (size > 0) {
-                if (sum == 0) {
-                    Arrays.fill(coefficients, 0);
-                }
-                int place = PLACES[index];
-                coefficients[place] = value(size) * steps[place];
-                sum = Math.min(1_000_000, sum + Math.max(1, Math.abs(coefficients[place])));
+            if (sum == 0) {
+                Arrays.fill(coefficients, 0);
             }
+            int place = PLACES[index++];
+            int coefficient = value * steps[place];
+            coefficients[place] = coefficient;
+            // A step of 0 is none, and a sum beyond all bounds is of a damaged file
+            sum += Math.min(Math.abs(coefficient), MOST) + 1;
         }
         return sum;
     }

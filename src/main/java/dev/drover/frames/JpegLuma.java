@@ -13,9 +13,6 @@ public final class JpegLuma {
     /** A bigger picture is left to others. */
     public static final int MOST_PIXELS = 1 << 26;
 
-    /** Blocks brighter than this are not searched for dark pixels, unless asked for. */
-    static final int SHADE = 64;
-
     /** Of which FFmpeg says that it is not in the full range of greys. */
     private static final byte[] NARROW_RANGE = "CS=ITU601".getBytes(StandardCharsets.US_ASCII);
 
@@ -31,7 +28,7 @@ public final class JpegLuma {
 
     private byte[] bytes;
     private int end;
-    private int ignoredFrom;
+    private boolean exact;
     private Component[] components;
     private int width;
     private int height;
@@ -64,28 +61,28 @@ public final class JpegLuma {
     }
 
     /**
-     * Looks for dark pixels in blocks that are dark on the whole.
+     * Reads means and samples.
      *
      * @param file the whole file
      * @throws BrokenPictureException if it is no JPEG, or damaged, or not all of one
      * @throws UnusualPictureException if FFmpeg has to decode it
      */
     public LumaPlane read(byte[] file) {
-        return read(file, SHADE);
-    }
-
-    /** The same, but finds each dark pixel there is. It takes longer, the more so the more there is to be seen on the picture. */
-    public LumaPlane readExactly(byte[] file) {
-        return read(file, 255);
+        return read(file, false);
     }
 
     /**
-     * @param shade blocks brighter than this are not searched for dark pixels; at 255 all are
+     * The same, and counts dark pixels, but those of a progressive one. It takes longer, the more so the more there is to be seen on
+     * the picture.
      */
-    LumaPlane read(byte[] file, int shade) {
+    public LumaPlane readExactly(byte[] file) {
+        return read(file, true);
+    }
+
+    private LumaPlane read(byte[] file, boolean exactly) {
         bytes = file;
         end = Jpeg.ends(file, file, file.length);
-        ignoredFrom = shade >= 255 ? Integer.MAX_VALUE : shade * LumaPlane.EIGHTHS;
+        exact = exactly;
         components = null;
         restarts = 0;
         primaries = false;
@@ -154,7 +151,13 @@ public final class JpegLuma {
             }
             case 0xEE -> primaries = starts("Adobe", begin, next) && next >= begin + 12 && at(begin + 11) == 0;
             case 0xFE -> {
-                if (Arrays.equals(NARROW_RANGE, 0, NARROW_RANGE.length, bytes, begin, Math.min(next, begin + NARROW_RANGE.length))) {
+                if (Arrays.equals(
+                        NARROW_RANGE,
+                        0,
+                        NARROW_RANGE.length,
+                        bytes,
+                        begin,
+                        Math.min(next, begin + NARROW_RANGE.length))) {
                     throw new UnusualPictureException("it has no full range of greys");
                 }
             }
@@ -227,7 +230,11 @@ public final class JpegLuma {
             component.across = number == 1 ? 1 : at(at + 1) >> 4;
             component.down = number == 1 ? 1 : at(at + 1) & 0xF;
             component.steps = at(at + 2);
-            if (component.across < 1 || component.across > 4 || component.down < 1 || component.down > 4 || component.steps > 3) {
+            if (component.across < 1
+                    || component.across > 4
+                    || component.down < 1
+                    || component.down > 4
+                    || component.steps > 3) {
                 throw damaged(at);
             }
             across = Math.max(across, component.across);
@@ -302,7 +309,10 @@ public final class JpegLuma {
 
     private int pixels(Component[] scanned, int from, int high) {
         if (primaries && components.length == 3
-                || components.length == 3 && components[0].id == 'R' && components[1].id == 'G' && components[2].id == 'B') {
+                || components.length == 3
+                        && components[0].id == 'R'
+                        && components[1].id == 'G'
+                        && components[2].id == 'B') {
             throw new UnusualPictureException("its colours are red, green and blue");
         }
         if (!stepsDefined[components[0].steps]) {
@@ -319,10 +329,11 @@ public final class JpegLuma {
             component.codes = dcTables[component.dc];
             component.detail = acTables[component.ac];
             component.skips = progressive ? null : component.detail.skips();
+            component.values = progressive ? null : component.detail.values();
         }
         lumaSteps = steps[components[0].steps];
         if (!refined) {
-            plane = new LumaPlane(width, height, dark, !progressive, ignoredFrom);
+            plane = new LumaPlane(width, height, dark, !progressive, exact && !progressive);
         }
         bits.start(bytes, from, end);
         boolean alone = scanned.length == 1;
@@ -389,11 +400,11 @@ public final class JpegLuma {
         int index = row * plane.columns() + column;
         plane.means[index] = (short) mean;
         int sample = plane.sample(column, row);
-        if (sample < 0 && mean >= ignoredFrom) {
+        if (sample < 0 && !exact) {
             bits.skipDetail(luma.detail, luma.skips);
             return;
         }
-        int amplitude = bits.detail(luma.detail, lumaSteps, block);
+        int amplitude = bits.detail(luma.detail, luma.values, lumaSteps, block);
         // A coefficient adds a quarter of its value at most; and both they and the mean may be off by roundings
         if (sample < 0 && (mean - amplitude * 2 > (dark + 2) * LumaPlane.EIGHTHS)) {
             return;
@@ -409,7 +420,9 @@ public final class JpegLuma {
                 plane.samples[sample + pixel] = (byte) block[pixel];
             }
         }
-        plane.darks[index] = (byte) darkPixels(column, row);
+        if (exact) {
+            plane.darks[index] = (byte) darkPixels(column, row);
+        }
     }
 
     /** A block whose pixels are all the same. */
@@ -418,7 +431,7 @@ public final class JpegLuma {
         if (sample >= 0) {
             Arrays.fill(plane.samples, sample, sample + 64, (byte) grey);
         }
-        if (grey <= dark) {
+        if (exact && grey <= dark) {
             plane.darks[row * plane.columns() + column] = (byte) plane.pixels(column, row);
         }
     }
@@ -452,13 +465,8 @@ public final class JpegLuma {
 
     /** Of a progressive picture: all that is known of its blocks is their means. */
     private void finish() {
-        for (int row = 0; row < plane.rows(); row++) {
-            for (int column = 0; column < plane.columns(); column++) {
-                int index = row * plane.columns() + column;
-                int mean = mean(plane.means[index]);
-                plane.means[index] = (short) mean;
-                even(column, row, -1, mean);
-            }
+        for (int index = 0; index < plane.means.length; index++) {
+            plane.means[index] = (short) mean(plane.means[index]);
         }
     }
 
@@ -499,5 +507,6 @@ public final class JpegLuma {
         private HuffmanTable codes;
         private HuffmanTable detail;
         private char[] skips;
+        private int[] values;
     }
 }

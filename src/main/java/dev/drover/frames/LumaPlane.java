@@ -3,8 +3,8 @@ package dev.drover.frames;
 import java.util.Arrays;
 
 /**
- * The brightness of a picture, small: for each block of 8x8 pixels its mean and how many of its pixels are dark, and all pixels of
- * some blocks, evenly spread. It does not change.
+ * The brightness of a picture, small: of each block of 8x8 pixels its mean, and how many of its pixels are dark if they were counted;
+ * and all pixels of some blocks, evenly spread. It does not change.
  */
 public final class LumaPlane {
 
@@ -12,7 +12,7 @@ public final class LumaPlane {
     static final int EIGHTHS = 8;
 
     /** So many blocks are kept with all pixels, at most twice as many; of smaller pictures all are. */
-    static final int SAMPLES = 1300;
+    static final int SAMPLES = 800;
 
     private final int width;
     private final int height;
@@ -20,28 +20,26 @@ public final class LumaPlane {
     private final int dark;
     private final int spacing;
     private final boolean detailed;
-    private final int ignoredFrom;
     /** Of each row of blocks: where its first sample is, -1 if it has none. */
     private final short[] firsts;
     /** Of each block, in eighths of a grey. */
     final short[] means;
-    /** Of each block, of those pixels that are in the picture. */
+    /** Of each block, of those pixels that are in the picture; {@code null} if they were not counted. */
     final byte[] darks;
     /** Of each sampled block its 64 pixels, row by row. */
     final byte[] samples;
 
     /**
      * @param dark the brightest grey that counts as dark
-     * @param detailed whether all is known; else means only
-     * @param ignoredFrom blocks whose mean is at least this were not searched for dark pixels, in eighths of a grey
+     * @param detailed whether there are samples; else there are means only
+     * @param exact whether dark pixels are counted
      */
-    LumaPlane(int width, int height, int dark, boolean detailed, int ignoredFrom) {
+    LumaPlane(int width, int height, int dark, boolean detailed, boolean exact) {
         this.width = width;
         this.height = height;
         this.columns = (width + 7) / 8;
         this.dark = dark;
         this.detailed = detailed;
-        this.ignoredFrom = ignoredFrom;
         int blocks = columns * rows();
         spacing = spacing(blocks);
         firsts = new short[rows()];
@@ -51,7 +49,7 @@ public final class LumaPlane {
             firsts[row] = (short) (any ? row / spacing * 2 % spacing : -1);
         }
         means = new short[blocks];
-        darks = new byte[blocks];
+        darks = exact ? new byte[blocks] : null;
         samples = new byte[detailed ? sampleRows() * samplesInRow() * 64 : 0];
     }
 
@@ -65,7 +63,7 @@ public final class LumaPlane {
         if (width < 1 || height < 1 || grey.length != (long) width * height) {
             throw new IllegalArgumentException(grey.length + " bytes are no grey picture of " + width + "x" + height);
         }
-        LumaPlane plane = new LumaPlane(width, height, dark, true, Integer.MAX_VALUE);
+        LumaPlane plane = new LumaPlane(width, height, dark, true, true);
         for (int row = 0; row < plane.rows(); row++) {
             for (int column = 0; column < plane.columns; column++) {
                 plane.put(column, row, grey);
@@ -129,18 +127,13 @@ public final class LumaPlane {
         return (double) means[row * columns + column] / EIGHTHS;
     }
 
-    /** How many pixels of a block are dark, 0 to 64. */
-    public int darkPixels(int column, int row) {
-        return darks[row * columns + column];
+    /** Whether all its dark pixels were counted. */
+    public boolean exact() {
+        return darks != null;
     }
 
     boolean sameSize(LumaPlane other) {
         return width == other.width && height == other.height;
-    }
-
-    /** Whether dark pixels in this block would have been counted. */
-    boolean searched(int block) {
-        return means[block] < ignoredFrom;
     }
 
     int pixelsAcross(int column) {
@@ -171,6 +164,16 @@ public final class LumaPlane {
         return (width / 8 + spacing - 1) / spacing;
     }
 
+    /** The column of the first sample of this row; -1 if it has none. */
+    int firstSample(int row) {
+        return firsts[row];
+    }
+
+    /** From one sample to the next. */
+    int spacing() {
+        return spacing;
+    }
+
     /** Where the pixels of this block begin in the samples; -1 if it is none of them. Only whole blocks are. */
     int sample(int column, int row) {
         int first = firsts[row];
@@ -180,13 +183,23 @@ public final class LumaPlane {
         return (row / spacing * samplesInRow() + (column - first) / spacing) * 64;
     }
 
+    /** How many pixels of a sample are dark. */
+    int darkSample(int from) {
+        int number = 0;
+        for (int pixel = from; pixel < from + 64; pixel++) {
+            if ((samples[pixel] & 0xFF) <= dark) {
+                number++;
+            }
+        }
+        return number;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof LumaPlane that
                 && sameSize(that)
                 && dark == that.dark
                 && detailed == that.detailed
-                && ignoredFrom == that.ignoredFrom
                 && Arrays.equals(means, that.means)
                 && Arrays.equals(darks, that.darks)
                 && Arrays.equals(samples, that.samples);

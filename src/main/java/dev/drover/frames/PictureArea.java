@@ -101,8 +101,8 @@ public final class PictureArea {
         double x = rectangle.x.of(plane.width());
         double y = rectangle.y.of(plane.height());
         int left = first(x, value);
-        int right = Math.min(plane.columns(), end(x + rectangle.width.of(plane.width()), value));
-        int bottom = Math.min(plane.rows(), end(y + rectangle.height.of(plane.height()), value));
+        int right = end(x + rectangle.width.of(plane.width()), plane.width(), value);
+        int bottom = end(y + rectangle.height.of(plane.height()), plane.height(), value);
         for (int row = first(y, value); row < bottom; row++) {
             if (left < right) {
                 Arrays.fill(counts, row * plane.columns() + left, row * plane.columns() + right, value);
@@ -115,9 +115,9 @@ public final class PictureArea {
         return middle ? Math.max(0, (int) Math.ceil((pixel - 4) / 8)) : (int) (pixel / 8);
     }
 
-    /** The first block that is behind it. */
-    private static int end(double pixel, boolean middle) {
-        return (int) Math.ceil((middle ? pixel - 4 : pixel) / 8);
+    /** The first block that is behind it. A block at the picture's edge may have no middle in the picture. */
+    private static int end(double pixel, int size, boolean middle) {
+        return pixel >= size ? (size + 7) / 8 : (int) Math.ceil((middle ? pixel - 4 : pixel) / 8);
     }
 
     private record Length(double value, boolean percent) {

@@ -133,7 +133,8 @@ public final class FramesBench {
                 case 1 -> file[at] = (byte) random.nextInt(256);
                 case 2 -> file[at] = (byte) 0xFF;
                 case 3 -> file[at] = 0;
-                case 4 -> Arrays.fill(file, at, at + length, (byte) (random.nextBoolean() ? 0xFF : random.nextInt(256)));
+                case 4 ->
+                    Arrays.fill(file, at, at + length, (byte) (random.nextBoolean() ? 0xFF : random.nextInt(256)));
                 case 5 -> System.arraycopy(file, from, file, at, Math.min(length, file.length - at));
                 case 6 -> {
                     byte[] shorter = new byte[Math.max(8, file.length - length)];

@@ -59,12 +59,14 @@ final class JpegMaker {
             table[wideSteps ? 2 * index + 2 : index + 1] = steps[index];
         }
         marker(0xDB, table);
-        List<Integer> header = new ArrayList<>(
-                List.of(8, height >> 8, height & 0xFF, width >> 8, width & 0xFF, sampling.length));
+        List<Integer> header =
+                new ArrayList<>(List.of(8, height >> 8, height & 0xFF, width >> 8, width & 0xFF, sampling.length));
         for (int colour = 0; colour < sampling.length; colour++) {
             header.addAll(List.of(colour + 1, sampling[colour][0] << 4 | sampling[colour][1], 0));
         }
-        marker(progressive ? 0xC2 : frame, header.stream().mapToInt(Integer::intValue).toArray());
+        marker(
+                progressive ? 0xC2 : frame,
+                header.stream().mapToInt(Integer::intValue).toArray());
         tables();
         if (restarts > 0) {
             marker(0xDD, restarts >> 8, restarts & 0xFF);

@@ -50,11 +50,23 @@ class MeasuresTest {
         FfmpegMedia.run(
                 folder,
                 List.of(
-                        "-v", "error", "-f", "rawvideo", "-pix_fmt", "gray", "-s", WIDTH + "x" + HEIGHT, "-i",
-                        "pictures.grey", "-pix_fmt", "yuvj420p", "-q:v", String.valueOf(quality), "%04d.jpg"));
+                        "-v",
+                        "error",
+                        "-f",
+                        "rawvideo",
+                        "-pix_fmt",
+                        "gray",
+                        "-s",
+                        WIDTH + "x" + HEIGHT,
+                        "-i",
+                        "pictures.grey",
+                        "-pix_fmt",
+                        "yuvj420p",
+                        "-q:v",
+                        String.valueOf(quality),
+                        "%04d.jpg"));
         FfmpegMedia.run(
-                folder,
-                List.of("-v", "error", "-i", "%04d.jpg", "-pix_fmt", "gray", "-f", "rawvideo", "decoded.grey"));
+                folder, List.of("-v", "error", "-i", "%04d.jpg", "-pix_fmt", "gray", "-f", "rawvideo", "decoded.grey"));
         byte[] all = Files.readAllBytes(folder.resolve("decoded.grey"));
         assertThat(all).hasSize(pictures.size() * PIXELS);
         files = new ArrayList<>();
@@ -62,10 +74,7 @@ class MeasuresTest {
         for (int number = 0; number < pictures.size(); number++) {
             files.add(Files.readAllBytes(folder.resolve(String.format("%04d.jpg", number + 1))));
             decoded.add(LumaPlane.ofGrey(
-                    Arrays.copyOfRange(all, number * PIXELS, (number + 1) * PIXELS),
-                    WIDTH,
-                    HEIGHT,
-                    BlackMeasure.DARK));
+                    Arrays.copyOfRange(all, number * PIXELS, (number + 1) * PIXELS), WIDTH, HEIGHT, BlackMeasure.DARK));
         }
     }
 
@@ -117,6 +126,7 @@ class MeasuresTest {
         int blacks = 0;
         int near = 0;
         double far = 0;
+        double farDim = 0;
         for (int quality : new int[] {2, 5}) {
             take(pictures, quality);
             FrameReader reader = new FrameReader(BlackMeasure.DARK, black);
@@ -129,8 +139,12 @@ class MeasuresTest {
                 } else {
                     near++;
                 }
-                if (number % 7 != 2 && number % 7 != 4 && number % 7 != 1) {
-                    far = Math.max(far, Math.abs(seen.percentage() - truth.percentage()));
+                double difference = Math.abs(seen.percentage() - truth.percentage());
+                if (seen.dim()) {
+                    farDim = Math.max(farDim, difference);
+                } else {
+                    assertThat(truth.black()).as(name).isFalse();
+                    far = Math.max(far, difference);
                 }
                 blacks += truth.black() ? 1 : 0;
             }
@@ -138,8 +152,11 @@ class MeasuresTest {
         // There is something of each
         assertThat(blacks).isBetween(100, 400);
         assertThat(near).isLessThan(60);
-        System.getLogger("test").log(System.Logger.Level.INFO, "black: {0}, near {1}, far {2}", blacks, near, far);
-        assertThat(far).isLessThan(5);
+        System.getLogger("test")
+                .log(System.Logger.Level.INFO, "black: {0}, near {1}, far {2}, dim {3}", blacks, near, far, farDim);
+        // Counted, but for roundings; and estimated
+        assertThat(farDim).isLessThan(2);
+        assertThat(far).isLessThan(2);
     }
 
     @Test
@@ -163,7 +180,8 @@ class MeasuresTest {
                                 // It becomes brighter
                                 case 1 -> strength * turn / 2;
                                 // Something small moves
-                                case 2 -> Math.abs(x - across - turn * 3) < box / 2 && Math.abs(y - 150) < box / 2 ? 60 : 0;
+                                case 2 ->
+                                    Math.abs(x - across - turn * 3) < box / 2 && Math.abs(y - 150) < box / 2 ? 60 : 0;
                                 // Fine lines, one further each time: means tell nothing of them
                                 default -> y % 40 < box / 8 && (x + turn) % 2 == 0 ? 4 * strength : 0;
                             };
@@ -186,10 +204,12 @@ class MeasuresTest {
                         reader.read(files.get(first + 2)),
                         reader.read(files.get(first + 1)),
                         reader.read(files.get(first)));
-                String name = "triple " + first / 3 + " of kind " + first / 15 % 4 + " at quality " + quality + ": " + exact + " " + seen;
+                String name = "triple " + first / 3 + " of kind " + first / 15 % 4 + " at quality " + quality + ": "
+                        + exact + " " + seen;
                 boolean close = false;
                 for (int pair = 0; pair < 3; pair++) {
-                    double difference = Math.abs(exact.get(pair) - seen.differences().get(pair));
+                    double difference =
+                            Math.abs(exact.get(pair) - seen.differences().get(pair));
                     far = Math.max(far, exact.get(pair) < 2 ? difference : 0);
                     assertThat(difference).as(name).isLessThan(0.05 + exact.get(pair) / 5);
                     close |= Math.abs(exact.get(pair) - FreezeMeasure.LIMIT) < FREEZE_TOLERANCE;
@@ -232,7 +252,7 @@ class MeasuresTest {
     @Test
     void aBlackPictureIsNotAlsoFrozen() {
         LumaPlane dark = grey(30, 20, 3);
-        assertThat(black.of(dark)).isEqualTo(new Black(100, true, false));
+        assertThat(black.of(dark)).isEqualTo(new Black(100, true, true));
         Freeze seen = freeze.of(true, dark, dark, dark);
         assertThat(seen.frozen()).isFalse();
         assertThat(seen.differences()).containsExactly(0.0, 0.0, 0.0);
@@ -246,8 +266,14 @@ class MeasuresTest {
         assertThat(freeze.of(false, one, one, two).frozen()).isFalse();
         assertThat(freeze.of(false, one, two, two).frozen()).isFalse();
         assertThat(freeze.of(false, one, two, one).differences()).containsExactly(1.0, 0.0, 1.0);
-        assertThat(new FreezeMeasure(1, PictureArea.ALL).of(false, one, two, one).frozen()).isFalse();
-        assertThat(new FreezeMeasure(1.01, PictureArea.ALL).of(false, one, two, one).frozen()).isTrue();
+        assertThat(new FreezeMeasure(1, PictureArea.ALL)
+                        .of(false, one, two, one)
+                        .frozen())
+                .isFalse();
+        assertThat(new FreezeMeasure(1.01, PictureArea.ALL)
+                        .of(false, one, two, one)
+                        .frozen())
+                .isTrue();
     }
 
     @Test
@@ -259,7 +285,8 @@ class MeasuresTest {
         PictureArea nowhere = PictureArea.of("500,500,10,10", "");
         assertThat(new FreezeMeasure(0.5, nowhere).of(false, one, one, one)).isEqualTo(Freeze.UNKNOWN);
         assertThat(new BlackMeasure(95, nowhere).of(one)).isEqualTo(new Black(0, false, false));
-        assertThatThrownBy(() -> freeze.difference(one, grey(30, 21, 1))).hasMessage("30x20 and 30x21 are not of one size");
+        assertThatThrownBy(() -> freeze.difference(one, grey(30, 21, 1)))
+                .hasMessage("30x20 and 30x21 are not of one size");
     }
 
     @Test
@@ -273,8 +300,10 @@ class MeasuresTest {
         LumaPlane one = LumaPlane.ofGrey(still, 160, 80, 10);
         LumaPlane two = LumaPlane.ofGrey(later, 160, 80, 10);
         assertThat(freeze.difference(one, two)).isEqualTo(60 * 160 / 12800.0, offset(1e-9));
-        assertThat(new FreezeMeasure(0.5, PictureArea.of("", "100,0,60,8")).difference(one, two)).isZero();
-        assertThat(new FreezeMeasure(0.5, PictureArea.of("0,0,50%,100%", "")).difference(one, two)).isZero();
+        assertThat(new FreezeMeasure(0.5, PictureArea.of("", "100,0,60,8")).difference(one, two))
+                .isZero();
+        assertThat(new FreezeMeasure(0.5, PictureArea.of("0,0,50%,100%", "")).difference(one, two))
+                .isZero();
     }
 
     @Test
@@ -282,8 +311,9 @@ class MeasuresTest {
         byte[] pixels = new byte[160 * 80];
         Arrays.fill(pixels, 0, 160 * 8, (byte) 200);
         LumaPlane plane = LumaPlane.ofGrey(pixels, 160, 80, 10);
-        assertThat(black.of(plane)).isEqualTo(new Black(90, false, false));
-        assertThat(new BlackMeasure(95, PictureArea.of("", "0,0,100%,8")).of(plane)).isEqualTo(new Black(100, true, false));
+        assertThat(black.of(plane)).isEqualTo(new Black(90, false, true));
+        assertThat(new BlackMeasure(95, PictureArea.of("", "0,0,100%,8")).of(plane))
+                .isEqualTo(new Black(100, true, true));
         assertThat(new BlackMeasure(90, PictureArea.ALL).of(plane).black()).isFalse();
         assertThat(new BlackMeasure(89.9, PictureArea.ALL).of(plane).black()).isTrue();
     }
@@ -301,16 +331,23 @@ class MeasuresTest {
             holes[pixel] = (byte) (x < 4 ? 255 : 0);
         }
         take(List.of(dots, holes), 2);
-        LumaPlane plane = new JpegLuma(BlackMeasure.DARK).read(files.get(0));
-        assertThat(plane.mean(5, 5)).isLessThan(BlackMeasure.DARK);
-        assertThat(black.of(plane).percentage()).isEqualTo(black.of(decoded.get(0)).percentage(), offset(0.1)).isLessThan(95);
-        // Half of it is dark, which is only looked for where it could decide
         FrameReader usual = new FrameReader(BlackMeasure.DARK, black);
-        assertThat(usual.read(files.get(1)).black().percentage()).isLessThan(10);
-        FrameReader strict = new FrameReader(BlackMeasure.DARK, new BlackMeasure(45, PictureArea.ALL));
-        Black seen = strict.read(files.get(1)).black();
-        assertThat(seen.percentage()).isEqualTo(50, offset(0.1));
-        assertThat(seen.black()).isTrue();
+        FrameReader.Seen seen = usual.read(files.get(0));
+        assertThat(seen.plane().mean(5, 5)).isLessThan(BlackMeasure.DARK);
+        assertThat(seen.plane().exact()).isTrue();
+        assertThat(seen.black().percentage())
+                .isEqualTo(black.of(decoded.get(0)).percentage(), offset(0.1))
+                .isLessThan(95);
+        // Half of it is dark, though no block is: it is counted only where that could decide
+        seen = new FrameReader(BlackMeasure.DARK, black).read(files.get(1));
+        assertThat(seen.plane().exact()).isFalse();
+        assertThat(seen.black().percentage()).isEqualTo(50, offset(0.1));
+        seen = new FrameReader(BlackMeasure.DARK, new BlackMeasure(45, PictureArea.ALL)).read(files.get(1));
+        assertThat(seen.plane().exact()).isTrue();
+        assertThat(seen.black().black()).isTrue();
+        // What was read before makes no difference
+        assertThat(usual.read(files.get(1)).black().percentage()).isEqualTo(50, offset(0.1));
+        assertThat(usual.read(files.get(1)).plane().exact()).isFalse();
     }
 
     @Test
@@ -318,6 +355,7 @@ class MeasuresTest {
         assertThatThrownBy(() -> new BlackMeasure(101, PictureArea.ALL)).hasMessageContaining("not 101");
         assertThatThrownBy(() -> new FreezeMeasure(Double.NaN, PictureArea.ALL)).hasMessageContaining("not NaN");
         assertThatThrownBy(() -> new JpegLuma(255)).hasMessageContaining("not 255");
-        assertThatThrownBy(() -> LumaPlane.ofGrey(new byte[5], 2, 2, 10)).hasMessage("5 bytes are no grey picture of 2x2");
+        assertThatThrownBy(() -> LumaPlane.ofGrey(new byte[5], 2, 2, 10))
+                .hasMessage("5 bytes are no grey picture of 2x2");
     }
 }
