@@ -34,6 +34,7 @@ public class CaptureRoutes {
     private final SoundLevels sounds;
     private final Thumbnails thumbnails;
     private final Incidents incidents;
+    private final CapturingMetrics metrics;
 
     public CaptureRoutes(
             TemplateRoutes routes,
@@ -42,7 +43,8 @@ public class CaptureRoutes {
             Verdicts verdicts,
             SoundLevels sounds,
             Thumbnails thumbnails,
-            Incidents incidents) {
+            Incidents incidents,
+            CapturingMetrics metrics) {
         this.routes = routes;
         this.folders = folders;
         this.stills = stills;
@@ -50,10 +52,12 @@ public class CaptureRoutes {
         this.sounds = sounds;
         this.thumbnails = thumbnails;
         this.incidents = incidents;
+        this.metrics = metrics;
     }
 
     /** The same name, once the routes of its directory run. */
     public String provide(String directory) throws Exception {
+        metrics.provide(directory);
         provide(WATCH, directory);
         provide(LISTEN, directory);
         provide(THUMBNAILS, directory);

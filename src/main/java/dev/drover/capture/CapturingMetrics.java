@@ -6,7 +6,9 @@ import java.time.Duration;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Counts what is seen of each device, and how long that takes. */
@@ -23,39 +25,56 @@ public class CapturingMetrics {
         this.clock = clock;
     }
 
+    /** A directory is watched from now on: all of its counters are there, at 0. */
+    void provide(String directory) {
+        frames(directory);
+        refusals(directory);
+        restarts(directory);
+        for (IncidentType type : IncidentType.values()) {
+            incidents(device(directory), type);
+        }
+    }
+
+    private Timer frames(String directory) {
+        return meters.timer("drover.capture.frames", "device", device(directory));
+    }
+
+    private Counter refusals(String directory) {
+        return meters.counter("drover.capture.frames.refused", "device", device(directory));
+    }
+
+    private Counter restarts(String directory) {
+        return meters.counter("drover.capture.restarts", "device", device(directory));
+    }
+
+    private Counter incidents(String device, IncidentType type) {
+        return meters.counter("drover.capture.incidents", "device", device, "type", type.toString());
+    }
+
     /** A picture has its verdict. */
     public Verdict analyzed(Verdict verdict) {
         Duration late = Duration.between(verdict.frame().time(), clock.instant());
-        meters.timer("drover.capture.frames", "device", device(verdict.frame().directory()))
-                .record(late.isNegative() ? Duration.ZERO : late);
+        frames(verdict.frame().directory()).record(late.isNegative() ? Duration.ZERO : late);
         return verdict;
     }
 
     /** A picture cannot be looked at. */
     public CapturedFrame refused(CapturedFrame frame) {
-        meters.counter("drover.capture.frames.refused", "device", device(frame.directory()))
-                .increment();
+        refusals(frame.directory()).increment();
         return frame;
     }
 
     /** An incident was written down. */
     public IncidentChange changed(IncidentChange change) {
-        if (change.kind() == IncidentChange.Kind.RAISED) {
-            meters.counter(
-                            "drover.capture.incidents",
-                            "device",
-                            change.incident().device(),
-                            "type",
-                            change.incident().typeName())
-                    .increment();
+        if (change.isRaised()) {
+            incidents(change.incident().device(), change.incident().type()).increment();
         }
         return change;
     }
 
     /** FFmpeg has ended, or was ended. */
     public DeviceEnd ended(DeviceEnd end) {
-        meters.counter("drover.capture.restarts", "device", device(end.directory()))
-                .increment();
+        restarts(end.directory()).increment();
         return end;
     }
 

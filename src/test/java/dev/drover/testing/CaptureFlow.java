@@ -256,6 +256,9 @@ public final class CaptureFlow {
 
         /** The names of what is there, but for work on its way. */
         public List<String> names() {
+            if (!Files.isDirectory(captures())) {
+                return List.of();
+            }
             try (Stream<Path> files = Files.list(captures())) {
                 return files.map(file -> file.getFileName().toString())
                         .filter(name -> !name.startsWith("."))
