@@ -275,7 +275,7 @@ public class FfmpegCommands {
         arguments.addAll(List.of("-c:a", "aac", "-b:a", "64k", "-ar", "44100", "-ac", "2"));
         arguments.addAll(List.of("-f", "hls", "-hls_time", "2", "-hls_list_size", "5"));
         arguments.addAll(List.of("-hls_flags", "delete_segments", "-hls_segment_filename"));
-        arguments.add(plan.directory().resolve("segment_%03d.ts").toString());
+        arguments.add(pattern(plan.directory()) + "/segment_%03d.ts");
         arguments.add(plan.directory().resolve("output.m3u8").toString());
         arguments.addAll(List.of("-map", "[captureout]", "-c:v", "mjpeg", "-q:v", "5", "-r", "" + plan.stills()));
         // Their numbers go on where those of an earlier run have ended
@@ -284,7 +284,12 @@ public class FfmpegCommands {
     }
 
     private static String stills(Path directory) {
-        return "file:" + directory.toAbsolutePath().resolve("captures").resolve("test_capture_%06d.jpg");
+        return "file:" + pattern(directory.toAbsolutePath()) + "/captures/test_capture_%06d.jpg";
+    }
+
+    /** A folder in names that have a number in them. */
+    private static String pattern(Path folder) {
+        return folder.toString().replace("%", "%%");
     }
 
     /** Whether a command line is one of {@link #capture}, for that directory. */
