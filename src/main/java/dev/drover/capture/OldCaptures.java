@@ -44,6 +44,9 @@ public class OldCaptures {
     /** Left behind by a crash while a verdict was written. */
     private static final Pattern PART = Pattern.compile("\\.capture_.{1,60}\\.json\\.part");
 
+    /** A disk may be mounted late. */
+    private static final Duration LOST = Duration.ofMinutes(10);
+
     private final CaptureFolders folders;
     private final CaptureSettings settings;
     private final Stopping stopping;
@@ -64,9 +67,14 @@ public class OldCaptures {
     @RegisterForReflection
     public record Order(String directory, boolean dry) {}
 
-    /** Which incidents are kept: those that last, or were over since then. */
+    /**
+     * Which incidents are kept: those that last, or were over since then.
+     *
+     * @param directories that there are, as a JSON array
+     * @param lostMillis those of others that were not seen since then are over
+     */
     @RegisterForReflection
-    public record Kept(String host, long sinceMillis) {}
+    public record Kept(String host, long sinceMillis, String directories, long lostMillis) {}
 
     /**
      * What went, or would go.
@@ -113,7 +121,9 @@ public class OldCaptures {
     public Kept kept() {
         return new Kept(
                 settings.hostName(),
-                clock.instant().minus(Duration.ofDays(settings.retentionDays())).toEpochMilli());
+                clock.instant().minus(Duration.ofDays(settings.retentionDays())).toEpochMilli(),
+                Incidents.json(folders.names()),
+                clock.instant().minus(LOST).toEpochMilli());
     }
 
     /** Removes what is to go, but for what these incidents show. */

@@ -17,7 +17,7 @@ class AnswerAlertsTest extends CaptureTest {
 
     @Test
     void ofEachTypeAndStatusTheNewestIsTold() {
-        CaptureFlow.Directory directory = captures.hidden();
+        CaptureFlow.Directory directory = captures.directory();
         Instant now = Instant.now();
         String query = "?host_name=" + CaptureSite.HOST + "&device_id=" + directory.device();
         captures.insert(

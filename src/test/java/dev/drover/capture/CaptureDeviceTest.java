@@ -44,7 +44,8 @@ class CaptureDeviceTest {
 
     @Test
     void theCommandOfAGrabberIsThatOfThePredecessor() {
-        CaptureDevice device = CaptureDevice.parse("/dev/video0|plughw:2,0|capture1|10").get(0);
+        CaptureDevice device =
+                CaptureDevice.parse("/dev/video0|plughw:2,0|capture1|10").get(0);
         List<String> command = new FfmpegCommands()
                 .capture(new CapturePlan(
                         DeviceInput.video(device, "1024x768"),
@@ -55,25 +56,32 @@ class CaptureDeviceTest {
                         1,
                         Path.of("/stream/capture1")));
         assertThat(String.join(" ", command))
-                .contains("-f v4l2 -framerate 10 -video_size 1024x768 -i /dev/video0 -f alsa -thread_queue_size 1024 -i plughw:2,0"
-                        + " -filter_complex [0:v]split=2[stream][capture];[stream]scale=640:360[streamout];[capture]fps=1[captureout]"
-                        + " -map [streamout] -map 1:a -c:v libx264 -preset veryfast -tune zerolatency -crf 28 -maxrate 1200k"
-                        + " -bufsize 2400k -g 30 -pix_fmt yuv420p -profile:v baseline -level 3.0")
-                .contains("-c:a aac -b:a 64k -ar 44100 -ac 2 -f hls -hls_time 2 -hls_list_size 5 -hls_flags delete_segments"
-                        + " -hls_segment_filename /stream/capture1/segment_%03d.ts /stream/capture1/output.m3u8"
-                        + " -map [captureout] -c:v mjpeg -q:v 5 -r 1 -f image2");
-        assertThat(FfmpegCommands.isCapture(command, Path.of("/stream/capture1"))).isTrue();
-        assertThat(FfmpegCommands.isCapture(command, Path.of("/stream/capture2"))).isFalse();
+                .contains(
+                        "-f v4l2 -framerate 10 -video_size 1024x768 -i /dev/video0 -f alsa -thread_queue_size 1024 -i plughw:2,0"
+                                + " -filter_complex [0:v]split=2[stream][capture];[stream]scale=640:360[streamout];[capture]fps=1[captureout]"
+                                + " -map [streamout] -map 1:a -c:v libx264 -preset veryfast -tune zerolatency -crf 28 -maxrate 1200k"
+                                + " -bufsize 2400k -g 30 -pix_fmt yuv420p -profile:v baseline -level 3.0")
+                .contains(
+                        "-c:a aac -b:a 64k -ar 44100 -ac 2 -f hls -hls_time 2 -hls_list_size 5 -hls_flags delete_segments"
+                                + " -hls_segment_filename /stream/capture1/segment_%03d.ts /stream/capture1/output.m3u8"
+                                + " -map [captureout] -c:v mjpeg -q:v 5 -r 1 -f image2");
+        assertThat(FfmpegCommands.isCapture(command, Path.of("/stream/capture1")))
+                .isTrue();
+        assertThat(FfmpegCommands.isCapture(command, Path.of("/stream/capture2")))
+                .isFalse();
     }
 
     @Test
     void whoMayNotOpenADeviceIsToldWhatToDo() {
-        CaptureDevice device = CaptureDevice.parse("/dev/video0|plughw:2,0|capture1|10").get(0);
+        CaptureDevice device =
+                CaptureDevice.parse("/dev/video0|plughw:2,0|capture1|10").get(0);
         String user = System.getProperty("user.name");
         assertThat(DeviceInput.advice(device, "/dev/video0: Permission denied"))
                 .contains("sudo usermod -aG video " + user);
-        assertThat(DeviceInput.advice(device, "/dev/video0: No such file or directory")).contains("Is it plugged in?");
-        assertThat(DeviceInput.advice(device, "/dev/video0: Device or resource busy")).contains("Another program");
+        assertThat(DeviceInput.advice(device, "/dev/video0: No such file or directory"))
+                .contains("Is it plugged in?");
+        assertThat(DeviceInput.advice(device, "/dev/video0: Device or resource busy"))
+                .contains("Another program");
         assertThat(DeviceInput.advice(device, "cannot open audio device plughw:2,0 (No such file or directory)"))
                 .contains("arecord -l")
                 .contains("sudo usermod -aG audio " + user);

@@ -46,7 +46,8 @@ class CaptureNameTest {
         }) {
             assertThat(CaptureName.ofPicture(name)).as(name).isEmpty();
         }
-        assertThat(CaptureName.ofThumbnail("capture_20261122060133_thumbnail.jpg")).isPresent();
+        assertThat(CaptureName.ofThumbnail("capture_20261122060133_thumbnail.jpg"))
+                .isPresent();
         assertThat(CaptureName.ofVerdict("capture_20261122060133.json")).isPresent();
     }
 }

@@ -99,7 +99,8 @@ class IncidentTrackerTest {
         IncidentTracker other = new IncidentTracker(Duration.ofSeconds(3), Duration.ofSeconds(3));
         other.settled(at(20));
         for (int second = 10; second < 20; second++) {
-            assertThat(other.observe(at(second), at(second), Sign.WRONG, () -> "")).isEmpty();
+            assertThat(other.observe(at(second), at(second), Sign.WRONG, () -> ""))
+                    .isEmpty();
         }
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import dev.drover.testing.CaptureFlow;
 import dev.drover.testing.CaptureTest;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.drover.testing.FootageFlow.eventually;
 
 @QuarkusTest
 class LookAtFrameTest extends CaptureTest {
@@ -22,10 +22,10 @@ class LookAtFrameTest extends CaptureTest {
         Path inTheWay = Files.createDirectories(directory.captures().resolve("capture_20261122060000.json/x"));
         directory.still(0, CaptureFlow.black(), Instant.parse("2026-11-22T05:00:00Z"));
         directory.still(1, CaptureFlow.black(), Instant.parse("2026-11-22T05:00:01Z"));
-        dev.drover.testing.FootageFlow.eventually().until(() -> captures.log().contains("capture_20261122060000.json"));
+        eventually().until(() -> captures.log().contains("capture_20261122060000.json"));
         Files.delete(inTheWay);
         Files.delete(inTheWay.getParent());
         directory.awaitVerdicts(2);
-        assertThat(captures.log()).contains(directory.name() + " is watched again");
+        eventually().until(() -> captures.log().contains(directory.name() + " is watched again"));
     }
 }

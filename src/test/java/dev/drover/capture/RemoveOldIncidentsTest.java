@@ -26,15 +26,27 @@ class RemoveOldIncidentsTest extends CaptureTest {
                 old,
                 "" + old.plusSeconds(9).toEpochMilli(),
                 "resolved");
-        captures.insert("y-" + directory.name(), directory, "blackscreen", old, "null", "active");
+        CaptureFlow.Directory there = captures.directory();
+        captures.insert("y-" + there.name(), there, "blackscreen", old, "null", "active");
         eventually().until(() -> captures.alerts("getClosedAlerts?device_id=" + directory.device())
                 .json()
                 .path("alerts")
                 .isEmpty());
-        assertThat(captures.alerts("getActiveAlerts?device_id=" + directory.device())
+        assertThat(captures.alerts("getActiveAlerts?device_id=" + there.device())
                         .json()
                         .path("count")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatLastsOfADirectoryThatIsGoneIsOver() {
+        CaptureFlow.Directory gone = captures.hidden();
+        Instant seen = Instant.now().minus(Duration.ofMinutes(11));
+        captures.insert("z-" + gone.name(), gone, "freeze", seen, "null", "active");
+        assertThat(captures.awaitIncident(gone.device(), "freeze", "resolved")
+                        .path("id")
+                        .asText())
+                .isEqualTo("z-" + gone.name());
     }
 }

@@ -45,8 +45,8 @@ class StillsTest {
         if (stills != null) {
             stills.close();
         }
-        CaptureSettings settings = Mappings.of(
-                CaptureSettings.class, "capture.folder", root.toString(), "capture.host-name", "host");
+        CaptureSettings settings =
+                Mappings.of(CaptureSettings.class, "capture.folder", root.toString(), "capture.host-name", "host");
         DataFolder data = new DataFolder(new DroverSettings() {
             @Override
             public Path data() {
@@ -70,10 +70,7 @@ class StillsTest {
         });
         CaptureFolders folders = new CaptureFolders(settings, data);
         stills = new Stills(
-                folders,
-                new Thumbnails(folders, new FfmpegCommands()),
-                data,
-                Clock.system(ZoneId.of("UTC")));
+                folders, new Thumbnails(folders, new FfmpegCommands()), data, Clock.system(ZoneId.of("UTC")));
     }
 
     @AfterEach
@@ -132,7 +129,8 @@ class StillsTest {
         Files.createLink(folder.resolve("capture_20261122060000.jpg"), folder.resolve("test_capture_1.jpg"));
         take(1);
         try (var files = Files.list(folder)) {
-            assertThat(files).extracting(file -> file.getFileName().toString())
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
                     .containsExactly("capture_20261122060000.jpg");
         }
     }
