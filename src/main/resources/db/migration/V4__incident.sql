@@ -14,10 +14,14 @@ create table incident (
   updated_at        integer not null,          -- ms since 1970 of the last picture that shows it
   told              text    not null default '' check (told in ('', 'active', 'resolved')),  -- what the routes know of it
   tell_attempts     integer not null default 0,
-  tell_after        integer not null default 0 -- ms since 1970
+  tell_after        integer not null default 0, -- ms since 1970
+  stored            integer not null default 0, -- whether its pictures are in the bucket
+  store_attempts    integer not null default 0,
+  store_after       integer not null default 0  -- ms since 1970
 ) strict;
 
 create unique index incident_active on incident (host_name, device_id, incident_type) where status = 'active';
 create index incident_last on incident (host_name, device_id, incident_type, start_time);
 create index incident_untold on incident (start_time) where told <> status;
+create index incident_unstored on incident (start_time) where stored = 0;
 create index incident_ended on incident (end_time) where status = 'resolved';

@@ -46,6 +46,7 @@ class RouteFilesTest {
                     Map.entry("analyze-frame", "a picture that is none ends no directory"),
                     Map.entry("listen-to-segment", "a segment without sound says nothing, and the next one comes"),
                     Map.entry("clip-incident", "an incident without a recording is told of all the same"),
+                    Map.entry("store-incident", "one whose pictures cannot be stored holds up no other"),
                     Map.entry("tell-incident", "one that cannot be told of holds up no other"),
                     Map.entry(
                             "fetch-segments",

@@ -29,6 +29,13 @@ public final class ApiConfig implements ConfigSourceFactory {
     /** What makes it a service of footage, too. */
     private static final List<String> KEYS = List.of("rhombus.api-key", "rhombus.api-key-file");
 
+    /** What the program before Drover read. */
+    private static final Map<String, String> OF_BUCKETS = Map.of(
+            "capture.bucket-endpoint", "CLOUDFLARE_R2_ENDPOINT",
+            "capture.bucket-key-id", "CLOUDFLARE_R2_ACCESS_KEY_ID",
+            "capture.bucket-secret", "CLOUDFLARE_R2_SECRET_ACCESS_KEY",
+            "capture.bucket-public-url", "CLOUDFLARE_R2_PUBLIC_URL");
+
     private static final Pattern HOST = Pattern.compile("nvr\\.([^.]+\\.)?host|NVR_([A-Z0-9_]+_)?HOST");
     /** Kubernetes tells each container of its neighbours. */
     private static final Pattern OF_A_CLUSTER = Pattern.compile("(?i)nvr[._]([a-z0-9_]+_)?service[._]host");
@@ -57,6 +64,8 @@ public final class ApiConfig implements ConfigSourceFactory {
             unused.add("capture");
         }
         values.put("routes.unused", String.join(",", unused));
+        OF_BUCKETS.forEach(
+                (setting, variable) -> value(context, variable).ifPresent(value -> values.put(setting, value)));
         boolean key = KEYS.stream().anyMatch(name -> value(context, name).isPresent());
         values.put("footage.poll", "" + (key || (!clips && !timelapse && !capture)));
         if (clips || capture) {

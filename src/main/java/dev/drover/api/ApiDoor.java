@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -15,6 +18,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -46,6 +50,7 @@ public class ApiDoor {
     private static final String HEALTH = "/health";
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Map<Integer, String> REFUSALS = Map.of(
+            400, "Bad Request",
             404, "Not Found",
             405, "Method Not Allowed",
             406, "Not Acceptable",
@@ -89,8 +94,30 @@ public class ApiDoor {
         router.route().order(FIRST).handler(this::check).failureHandler(this::refuse);
         router.route().order(BEFORE_ROUTES).handler(context -> enter(router, context));
         router.route().order(BEFORE_ROUTES + 1).handler(this::endAnew);
-        REFUSALS.forEach((status, words) ->
-                router.errorHandler(status, context -> answer(context, ApiAnswer.error(status, words))));
+        REFUSALS.forEach((status, words) -> router.errorHandler(status, context -> {
+            if (status == 405) {
+                context.response().putHeader(HttpHeaders.ALLOW, allowed(router, context.normalizedPath()));
+            }
+            answer(context, ApiAnswer.error(status, words));
+        }));
+    }
+
+    /** The methods that a path has; Vert.x knows them, and keeps them to itself. */
+    private static String allowed(Router router, String path) {
+        return router.getRoutes().stream()
+                .filter(route -> route.methods() != null && route.getPath() != null && leads(route, path.split("/")))
+                .flatMap(route -> route.methods().stream())
+                .flatMap(method -> method == HttpMethod.GET ? Stream.of("GET", "HEAD") : Stream.of(method.name()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean leads(Route route, String[] asked) {
+        String[] parts = route.getPath().split("/");
+        return (route.isExactPath() ? parts.length == asked.length : parts.length <= asked.length)
+                && IntStream.range(0, parts.length)
+                        .allMatch(i -> parts[i].startsWith(":") || parts[i].equals(asked[i]));
     }
 
     private void refuse(RoutingContext context) {

@@ -49,6 +49,12 @@ public class ApiException extends Exception {
         return detail;
     }
 
+    /** What is wrong with the request; none where it was refused for something else. */
+    @SuppressWarnings("unchecked")
+    public List<Map<String, Object>> faults() {
+        return detail instanceof List<?> faults ? (List<Map<String, Object>>) faults : List.of();
+    }
+
     /** In how many seconds it may be met. */
     public Optional<Integer> retryAfter() {
         return retryAfter;

@@ -96,6 +96,29 @@ public interface CaptureSettings {
     @WithDefault("30")
     int retentionDays();
 
+    /** Address of the S3-compatible service that keeps the pictures of incidents. */
+    Optional<String> bucketEndpoint();
+
+    /** Name of the bucket. */
+    @WithDefault("virtualpytest")
+    String bucket();
+
+    /** Its region. */
+    @WithDefault("auto")
+    String bucketRegion();
+
+    /** Id of the key that may write to it. */
+    Optional<String> bucketKeyId();
+
+    /** The key; {@link #bucketSecretFile} is the alternative. */
+    Optional<String> bucketSecret();
+
+    /** A file that holds it. */
+    Optional<Path> bucketSecretFile();
+
+    /** Where everybody finds what is in the bucket. */
+    Optional<String> bucketPublicUrl();
+
     /** Where the example route {@code post-incident} posts incidents to. */
     Optional<String> webhook();
 

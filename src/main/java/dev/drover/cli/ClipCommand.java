@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import dev.drover.api.ApiException;
 import dev.drover.clips.AcceptedClip;
 import dev.drover.clips.ClipOrder;
 import dev.drover.clips.ClipQuery;
@@ -99,7 +100,7 @@ class ClipCommand implements Command {
 
     @Override
     public Map<String, String> settings() {
-        if (camera.isEmpty() || timestamp.isEmpty()) {
+        if (camera.filter(name -> !name.isEmpty()).isEmpty() || timestamp.isEmpty()) {
             throw wrong("Say which clip: drover clip CAMERA TIMESTAMP, or: drover clip list");
         }
         boolean sides = before.isPresent() || after.isPresent();
@@ -159,8 +160,17 @@ class ClipCommand implements Command {
         }
         moment.get().note().ifPresent(System.err::println);
         drover.startClips();
-        ClipOrder order = drover.call("request-clip", request(drover, moment.get()), AcceptedClip.class)
-                .order();
+        ClipOrder order;
+        try {
+            order = drover.call("request-clip", request(drover, moment.get()), AcceptedClip.class)
+                    .order();
+        } catch (ApiException refused) {
+            if (refused.faults().isEmpty()) {
+                throw refused;
+            }
+            refused.faults().forEach(fault -> System.err.println(words(fault)));
+            return Drover.WRONG_USAGE;
+        }
         boolean told = false;
         while (true) {
             ClipRow clip = drover.call("find-clip", order.clipId(), ClipRow.class);
@@ -178,6 +188,19 @@ class ClipCommand implements Command {
                 return Drover.FAILED;
             }
         }
+    }
+
+    /** What is wrong with what was asked for, by the names that it has here. */
+    private String words(Map<String, Object> fault) {
+        List<?> where = (List<?>) fault.get("loc");
+        String option =
+                switch (String.valueOf(where.get(where.size() - 1))) {
+                    case "duration" ->
+                        before.isPresent() || after.isPresent() ? "--before and --after together" : "--duration";
+                    case "timestamp" -> "TIMESTAMP";
+                    default -> "CAMERA";
+                };
+        return option + ": " + fault.get("msg");
     }
 
     private ClipRequest request(Running drover, ClipTimes.Moment moment) {
@@ -251,6 +274,8 @@ class ClipCommand implements Command {
     @CommandLine.Command(name = "list", description = "Lists clips, newest first.", mixinStandardHelpOptions = true)
     static class ListClips implements Command {
 
+        private static final String LINE = "%-36s  %-10s  %-8s  %10s  %s%n";
+
         @Option(names = "--camera", paramLabel = "CAMERA", description = "Only of this camera.")
         private String camera = "";
 
@@ -284,15 +309,23 @@ class ClipCommand implements Command {
             drover.startCallable();
             List<?> found = drover.call(
                     "list-clips", new ClipQuery(camera, "", Instant.EPOCH, Instant.MAX, most, 0), List.class);
-            System.out.printf("%-36s  %-10s  %s%n", "CLIP", "STATUS", "WHAT");
+            System.out.printf(LINE, "CLIP", "STATUS", "CUT", "MISSING", "WHAT");
             for (Object each : found.subList(0, Math.min(most, found.size()))) {
                 ClipRow clip = (ClipRow) each;
-                System.out.printf("%-36s  %-10s  %s%n", clip.clipId(), clip.status(), title(drover, clip));
-                String more = clip.state().equals("DONE")
-                        ? drover.folder().root().resolve(clip.result()).toString()
-                        : clip.reason();
+                boolean done = clip.state().equals("DONE");
+                System.out.printf(
+                        LINE,
+                        clip.clipId(),
+                        clip.status(),
+                        clip.order()
+                                .map(order -> order.cut().name().toLowerCase(Locale.ROOT))
+                                .orElse(""),
+                        done ? String.format(Locale.ROOT, "%.3f s", clip.missingSeconds()) : "",
+                        title(drover, clip));
+                String more =
+                        done ? drover.folder().root().resolve(clip.result()).toString() : clip.reason();
                 if (!more.isEmpty()) {
-                    System.out.printf("%50s%s%n", "", more);
+                    System.out.printf(LINE, "", "", "", "", more);
                 }
             }
             if (found.size() > most) {

@@ -12,6 +12,10 @@ import picocli.CommandLine.Option;
 
 import dev.drover.simulator.Fault;
 import dev.drover.simulator.MediaLibrary;
+import dev.drover.simulator.NvrChannel;
+import dev.drover.simulator.NvrOptions;
+import dev.drover.simulator.NvrPictures;
+import dev.drover.simulator.NvrSimulator;
 import dev.drover.simulator.RhombusSimulator;
 import dev.drover.simulator.SegmentRecorder;
 import dev.drover.simulator.SimulatorOptions;
@@ -24,6 +28,8 @@ import dev.drover.simulator.SimulatorOptions;
 class DemoCommand implements Command {
 
     private static final Logger LOG = Logger.getLogger("drover");
+
+    private static final List<NvrPictures.Size> NVR_SIZES = List.of(NvrPictures.Size.parse("1280x720"));
 
     @Option(
             names = "--faults",
@@ -66,6 +72,15 @@ class DemoCommand implements Command {
         settings.put("jobs.retry-delay", "5s");
         settings.put("clips.source", "${drover.data}/recordings");
         settings.put("capture.devices", DEVICE);
+        settings.put("nvr.host", "127.0.0.1:" + SimulatorMedia.freePort());
+        settings.put("nvr.username", "demo");
+        settings.put("nvr.password", "demo");
+        // Its time runs ten times faster: half a second between two requests is a twentieth, and a day has forty
+        // seconds
+        settings.put("nvr.pause", "50ms");
+        settings.put("timelapse.interval", "500ms");
+        settings.put("timelapse.duration", "40s");
+        settings.put("timelapse.preset", "veryfast");
         return settings;
     }
 
@@ -85,8 +100,10 @@ class DemoCommand implements Command {
                 .withFaults(wanted);
         MediaLibrary media = SimulatorMedia.open(drover);
         try (RhombusSimulator simulator = RhombusSimulator.start(options, media);
+                NvrSimulator nvr = NvrSimulator.start(nvr(drover), SimulatorMedia.pictures(drover, NVR_SIZES));
                 SegmentRecorder recorder = record(drover, media)) {
             LOG.infof("Simulated Rhombus cameras: %s", simulator.url());
+            LOG.infof("Simulated Reolink NVR: %s", nvr.url());
             ServeCommand.announce(drover);
             drover.startAll();
             drover.answerClients();
@@ -95,6 +112,15 @@ class DemoCommand implements Command {
             drover.stopCamel();
         }
         return Drover.OK;
+    }
+
+    private static NvrOptions nvr(Running drover) {
+        return NvrOptions.defaults()
+                .withPort(drover.nvrs().named("").address().getPort())
+                .withClock(drover.clock())
+                .withZone(drover.folder().zone())
+                .withChannels(NvrChannel.examples(2))
+                .withSpeed(10);
     }
 
     /** What clips are cut out of. */

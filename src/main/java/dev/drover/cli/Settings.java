@@ -391,11 +391,13 @@ final class Settings {
                 throw wrong("capture.size", "it must be a size such as 1920x1080");
             }
         });
-        value("capture.webhook").ifPresent(address -> {
-            if (!address.matches("https?://[^\\s/]+.*")) {
-                throw wrong("capture.webhook", "it must be an address that begins with http:// or https://");
-            }
-        });
+        for (String key : List.of("capture.webhook", "capture.bucket-endpoint", "capture.bucket-public-url")) {
+            value(key).ifPresent(address -> {
+                if (!address.matches("https?://[^\\s/]+.*")) {
+                    throw wrong(key, "it must be an address that begins with http:// or https://");
+                }
+            });
+        }
         FRACTIONS.forEach((key, bounds) -> value(key).ifPresent(number -> {
             if (!number.matches("\\d{1,3}(\\.\\d{1,6})?")
                     || Double.parseDouble(number) < bounds.get(0)

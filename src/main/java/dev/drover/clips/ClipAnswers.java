@@ -22,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import dev.drover.api.ApiAnswer;
 import dev.drover.dash.TimeRange;
 import dev.drover.files.DataFolder;
+import dev.drover.jobs.Worker;
 
 /** What clients are told of clips. */
 @Named("clipAnswers")
@@ -33,17 +34,20 @@ public class ClipAnswers {
     private static final Pattern PATH = Pattern.compile("(?<![\\w.])/(?:[^/\\s:;,'\"]+/)*([^/\\s:;,'\"]+)");
 
     private final ClipTimes times;
+    private final Worker worker;
     private final Clock clock;
     private final String version;
     private final Map<String, String> folders = new LinkedHashMap<>();
 
     public ClipAnswers(
             ClipTimes times,
+            Worker worker,
             Clock clock,
             DataFolder data,
             SegmentSettings segments,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.times = times;
+        this.worker = worker;
         this.clock = clock;
         this.version = version;
         // Their names may have blanks, so that nobody could tell where they end
@@ -144,7 +148,7 @@ public class ClipAnswers {
         answer.put("start_time", order.map(ClipOrder::from).map(times::written).orElse(null));
         answer.put("end_time", order.map(ClipOrder::to).map(times::written).orElse(null));
         answer.put("download_url", done ? url(clip.result()) : null);
-        answer.put("error_message", clip.reason().isEmpty() ? null : words(clip.reason()));
+        answer.put("error_message", reason(clip).isEmpty() ? null : words(reason(clip)));
         answer.put("created_at", times.written(clip.acceptedAt()));
         answer.put("completed_at", clip.ended() ? times.written(clip.changedAt()) : null);
         answer.put(
@@ -160,6 +164,12 @@ public class ClipAnswers {
         answer.put("source_clips", told ? texts(clip.detail().path("sources")) : null);
         answer.put("notes", clip.notes());
         return answer;
+    }
+
+    /** Why a clip is not done. Where the job table cannot be written, as on a full disk, it does not have that. */
+    private String reason(ClipRow clip) {
+        boolean due = clip.state().equals("WAITING") && !clip.notBefore().isAfter(clock.instant());
+        return due && clip.reason().isEmpty() ? worker.trouble() : clip.reason();
     }
 
     /** Without the paths of this machine, which are nobody's business; the log has them. */

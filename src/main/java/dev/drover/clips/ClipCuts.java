@@ -1,7 +1,6 @@
 package dev.drover.clips;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,10 +20,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import dev.drover.clips.Cutting.Part;
 import dev.drover.clips.Cutting.Piece;
 import dev.drover.clips.Cutting.Shown;
-import dev.drover.ffmpeg.CutPlan;
-import dev.drover.ffmpeg.CutPlan.Treatment;
 import dev.drover.ffmpeg.Encoding;
 import dev.drover.ffmpeg.FfmpegCommands;
+import dev.drover.ffmpeg.FfmpegEnd;
+import dev.drover.ffmpeg.ProcessException;
+import dev.drover.ffmpeg.RemuxPlan;
+import dev.drover.ffmpeg.RemuxPlan.Picture;
+import dev.drover.ffmpeg.RemuxPlan.Sound;
 import dev.drover.files.AtomicFiles;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DiskFullException;
@@ -35,6 +37,7 @@ import dev.drover.jobs.StorageSettings;
 import dev.drover.media.Kind;
 import dev.drover.media.MediaException;
 import dev.drover.media.MediaFile;
+import dev.drover.media.MediaFile.Container;
 import dev.drover.media.Mp4File;
 import dev.drover.media.Mp4Joiner;
 import dev.drover.media.Mp4Joiner.Stretch;
@@ -54,9 +57,6 @@ public class ClipCuts {
 
     /** A moment between two pictures that are shown one after the other. */
     private static final Duration BETWEEN = Duration.ofNanos(500_000);
-
-    /** A frame more or less is no sign: 5 pictures a second is what slow cameras make. */
-    private static final Duration SLACK = Duration.ofMillis(200);
 
     private final ClipPlans plans;
     private final ClipFolders folders;
@@ -104,37 +104,38 @@ public class ClipCuts {
 
     private Cutting begin(ClipPlan plan, Set<Path> spoilt) throws ClipException, IOException {
         ClipOrder order = plan.order();
-        List<List<Piece>> groups = new ArrayList<>();
-        Optional<Piece> last = Optional.empty();
+        List<Piece> pieces = new ArrayList<>();
         for (SegmentFile segment : plan.segments()) {
-            Piece piece;
             try {
-                piece = piece(segment, folders.input(order.clipId(), segment.file()));
+                pieces.add(piece(segment, folders.input(order.clipId(), segment.file()), false));
             } catch (MediaException unusable) {
                 return without(plan, spoilt, segment, unusable);
             }
-            if (last.filter(before -> before.goesOn() && before.shape().equals(piece.shape()))
-                    .isEmpty()) {
-                groups.add(new ArrayList<>());
-            }
-            groups.get(groups.size() - 1).add(piece);
-            last = Optional.of(piece);
         }
-        if (groups.isEmpty()) {
+        if (pieces.isEmpty()) {
             throw ClipException.lasting("No clips found for camera " + order.camera() + " in time range"
                     + (plan.faults().isEmpty() ? "" : ": " + String.join("; ", plan.faults())));
         }
-        return new Cutting(plan, groups, spoilt, List.of(), Optional.empty());
+        return Cutting.of(plan, pieces, spoilt);
     }
 
-    private static Piece piece(SegmentFile segment, Path input) {
+    /** @param heard whether the segment is known to have sound, which may have been lost */
+    private static Piece piece(SegmentFile segment, Path input, boolean heard) {
         MediaFile media = MediaFile.read(input);
         Duration until = Duration.between(segment.start(), segment.end());
         // Whoever is overtaken by the next one ends there
         boolean cut = segment.overtaken() && until.compareTo(media.duration()) < 0;
         boolean goesOn = !cut || (joined(media) && Mp4Joiner.canEndAt(input, until));
         return new Piece(
-                segment, input, media, joined(media), known(media), cut ? until : media.duration(), cut, goesOn);
+                segment,
+                input,
+                media,
+                heard || media.audio(),
+                joined(media),
+                known(media),
+                cut ? until : media.duration(),
+                cut,
+                goesOn);
     }
 
     /** What may pass is waited for, in the first attempts; what is broken is left out. */
@@ -153,19 +154,22 @@ public class ClipCuts {
         return begin(plan.last() ? rest.forTheLastTime() : rest, more);
     }
 
-    /** MP4 that can be put together as it is: FFmpeg ends a list at a file that was cut off, and a copy of ours does not. */
+    /**
+     * MP4 that can be put together as it is. FFmpeg's own way ends at a file that was cut off, and where pictures are not shown in the
+     * order in which they come, it is off by some at each seam.
+     */
     private static boolean joined(MediaFile media) {
         return media.mp4()
-                && codecs(media, Kind.VIDEO, PICTURES)
+                && isKnown(media, Kind.VIDEO, PICTURES)
                 && !codec(media, Kind.AUDIO).matches("\\d+x.*");
     }
 
     /** What players know. */
     private static boolean known(MediaFile media) {
-        return codecs(media, Kind.VIDEO, PICTURES) && codecs(media, Kind.AUDIO, SOUNDS);
+        return isKnown(media, Kind.VIDEO, PICTURES) && isKnown(media, Kind.AUDIO, SOUNDS);
     }
 
-    private static boolean codecs(MediaFile media, Kind kind, Set<String> known) {
+    private static boolean isKnown(MediaFile media, Kind kind, Set<String> known) {
         String codec = codec(media, kind);
         return codec.isEmpty() || known.contains(codec);
     }
@@ -188,7 +192,7 @@ public class ClipCuts {
     public boolean copies(Cutting cutting) {
         return switch (cutting.step()) {
             case JOIN, FINISH -> true;
-            case PUT, CONVERT, ENCODE -> false;
+            case WRAP, CONVERT, ENCODE -> false;
         };
     }
 
@@ -197,7 +201,8 @@ public class ClipCuts {
         return folders.of(cutting.plan().order().clipId())
                 .resolve(
                         switch (cutting.step()) {
-                            case JOIN, PUT -> "part-" + (last + 1) + ".mp4";
+                            case WRAP -> "whole-" + cutting.wrapped() + ".mp4";
+                            case JOIN -> "part-" + (last + 1) + ".mp4";
                             case CONVERT -> "known-" + last + ".mp4";
                             case ENCODE -> "encoded-" + last + ".mp4";
                             case FINISH -> "clip.mp4";
@@ -239,29 +244,25 @@ public class ClipCuts {
                     // What is taken more than that is cut off when it is encoded
                     piece.goesOn() || length.compareTo(piece.length()) < 0 ? length : piece.length()));
         }
+        for (Piece piece : pieces) {
+            if (!piece.input()
+                    .equals(folders.input(
+                            cutting.plan().order().clipId(), piece.segment().file()))) {
+                // There is room for two of each, not for three
+                Files.deleteIfExists(piece.input());
+            }
+        }
         return cutting.with(new Part(output, shown, pieces.get(0).known(), false, heard(output)));
     }
 
     private Cutting finished(Cutting cutting, Path output) throws IOException {
-        List<Stretch> stretches = new ArrayList<>();
-        // Only others than MP4 are not cut yet
-        boolean cut = cutting.parts().size() == 1;
-        ClipOrder order = cutting.plan().order();
-        for (Part part : cutting.parts()) {
-            stretches.add(new Stretch(
-                    part.file(),
-                    cut ? part.at(order.from()) : Duration.ZERO,
-                    cut ? Optional.of(part.at(order.to())) : Optional.empty()));
-        }
-        List<Taken> taken = written(cutting, stretches, output);
-        List<Shown> shown = new ArrayList<>();
-        for (int i = 0; i < taken.size(); i++) {
-            shown.addAll(cutting.parts()
-                    .get(i)
-                    .cut(output, taken.get(i).from(), taken.get(i).length())
-                    .shown());
-        }
-        return cutting.done(output, shown);
+        List<Stretch> stretches = cutting.parts().stream()
+                .map(part -> new Stretch(part.file(), Duration.ZERO, Optional.empty()))
+                .toList();
+        written(cutting, stretches, output);
+        return cutting.done(
+                output,
+                cutting.parts().stream().flatMap(part -> part.shown().stream()).toList());
     }
 
     private List<Taken> written(Cutting cutting, List<Stretch> stretches, Path output) {
@@ -291,11 +292,7 @@ public class ClipCuts {
         boolean over = !whole && until.compareTo(piece.length()) < 0;
         Optional<Duration> end =
                 over ? Optional.of(until) : piece.cut() ? Optional.of(piece.length()) : Optional.empty();
-        return new Stretch(
-                piece.input(),
-                whole || from.isNegative() ? Duration.ZERO : from,
-                end,
-                over && order.cut() == Cut.EXACT);
+        return new Stretch(piece.input(), whole || from.isNegative() ? Duration.ZERO : from, end, over);
     }
 
     // ── With FFmpeg
@@ -307,45 +304,43 @@ public class ClipCuts {
         Files.deleteIfExists(output);
         return switch (cutting.step()) {
             case ENCODE -> commands.encode(encoding(cutting, output));
-            case CONVERT -> {
-                Part part = cutting.last();
-                yield commands.cut(
-                        plan(List.of(new CutPlan.Piece(part.file(), part.length())), cutting.ofLast(), output));
-            }
+            case CONVERT ->
+                commands.remux(new RemuxPlan(
+                        cutting.last().file(),
+                        picture(cutting.ofLast().get(0).media()),
+                        isKnown(cutting.ofLast().get(0).media(), Kind.AUDIO, SOUNDS) ? Sound.COPY : Sound.AAC,
+                        output));
             default -> {
-                List<CutPlan.Piece> pieces = new ArrayList<>();
-                for (Piece piece : cutting.next()) {
-                    Path whole = output.resolveSibling("whole-" + pieces.size());
-                    pieces.add(new CutPlan.Piece(
-                            trimmed(piece, whole), piece.media().duration()));
-                }
-                CutPlan plan = plan(pieces, cutting.next(), output);
-                AtomicFiles.writeAtomically(
-                        commands.listOf(plan), commands.list(plan).getBytes(StandardCharsets.UTF_8));
-                yield commands.cut(plan);
+                Piece raw = cutting.raw();
+                yield commands.remux(new RemuxPlan(
+                        trimmed(raw, trimmed(output)),
+                        picture(raw.media()),
+                        // Encoded piece by piece, AAC would be spoilt for a moment where they meet
+                        isKnown(raw.media(), Kind.AUDIO, SOUNDS) ? Sound.COPY : Sound.FLAC,
+                        output));
             }
         };
     }
 
-    private static CutPlan plan(List<CutPlan.Piece> files, List<Piece> pieces, Path output) {
-        MediaFile like = pieces.get(0).media();
-        return new CutPlan(
-                files,
-                !codecs(like, Kind.VIDEO, PICTURES)
-                        ? Treatment.ENCODE
-                        : codec(like, Kind.VIDEO).equals("hevc") ? Treatment.COPY_HEVC : Treatment.COPY,
-                codecs(like, Kind.AUDIO, SOUNDS) ? Treatment.COPY : Treatment.ENCODE,
-                output);
+    private static Picture picture(MediaFile media) {
+        if (!isKnown(media, Kind.VIDEO, PICTURES)) {
+            return media.container() == Container.AVI ? Picture.H264_AT_ONCE : Picture.H264;
+        }
+        return codec(media, Kind.VIDEO).equals("hevc") ? Picture.COPY_HEVC : Picture.COPY;
     }
 
-    /** A file that was cut off in its last picture is used up to the one before: FFmpeg would stop at it. */
-    private static Path trimmed(Piece piece, Path whole) throws IOException {
+    private static Path trimmed(Path output) {
+        return output.resolveSibling("trimmed-" + output.getFileName());
+    }
+
+    /** A file that was cut off in its last picture is used up to the one before. */
+    private static Path trimmed(Piece piece, Path trimmed) throws IOException {
         if (piece.media().usable() >= Files.size(piece.input())) {
             return piece.input();
         }
         // Anew each time: an attempt that failed may have left half of it
-        AtomicFiles.copyBegin(piece.input(), piece.media().usable(), whole);
-        return whole;
+        AtomicFiles.copyBegin(piece.input(), piece.media().usable(), trimmed);
+        return trimmed;
     }
 
     private static Encoding encoding(Cutting cutting, Path output) {
@@ -393,31 +388,35 @@ public class ClipCuts {
     }
 
     /**
-     * What came of a run. Where it ended before its pieces do, the piece at which it ended is broken and left out.
+     * What came of a run of FFmpeg. A segment of which nothing came is left out.
      *
      * @throws ClipException when nothing came that can be played
+     * @throws ProcessException when FFmpeg failed for another reason
      */
-    public Cutting look(Cutting cutting) throws ClipException, IOException {
+    public Cutting look(Cutting cutting, FfmpegEnd end) throws ClipException, IOException {
         Path file = output(cutting);
-        boolean putting = cutting.step() == Cutting.Step.PUT;
-        List<Piece> pieces = putting ? cutting.next() : cutting.ofLast();
+        boolean wrapping = cutting.step() == Cutting.Step.WRAP;
+        Piece first = wrapping ? cutting.raw() : cutting.ofLast().get(0);
+        boolean alone = cutting.pieces().size() == 1;
+        if (end.failure().isPresent() && (alone || !wrapping || isFull(cutting))) {
+            end.demandSuccess();
+        }
         MediaFile made;
         try {
             made = MediaFile.read(file);
         } catch (MediaException unplayable) {
-            if (cutting.pieces().size() == 1) {
+            if (alone) {
                 throw ClipException.lasting("What was cut cannot be played: " + unplayable.getMessage());
             }
-            return without(cutting.plan(), cutting.spoilt(), pieces.get(0).segment());
+            return without(cutting.plan(), cutting.spoilt(), first.segment());
         }
-        if (putting) {
-            Optional<Piece> culprit = endedAt(pieces, made.duration());
-            if (culprit.isPresent()) {
-                return without(cutting.plan(), cutting.spoilt(), culprit.get().segment());
+        if (wrapping) {
+            Files.deleteIfExists(trimmed(file));
+            Piece piece = piece(first.segment(), file, first.heard());
+            if (!piece.joined()) {
+                throw ClipException.lasting(first.segment().file().getFileName() + " cannot be put into an MP4");
             }
-            List<Shown> shown = new ArrayList<>();
-            pieces.forEach(piece -> shown.add(new Shown(piece.start(), piece.length())));
-            return cutting.with(new Part(file, shown, true, false, made.audio()));
+            return cutting.wrapped(piece);
         }
         Part before = cutting.last();
         boolean encoded = cutting.step() == Cutting.Step.ENCODE;
@@ -429,19 +428,14 @@ public class ClipCuts {
         return next;
     }
 
-    private static boolean heard(Path file) {
-        return MediaFile.read(file).audio();
+    /** What FFmpeg does not say in words of its own: with a full disk it is no fault of what it reads. */
+    private boolean isFull(Cutting cutting) {
+        return DiskFullException.below(
+                        data.root(), Math.max(1 << 20, cutting.raw().segment().size()))
+                .isPresent();
     }
 
-    /** The piece in which a file ends that should have gone on to the next; empty where all is well. */
-    private static Optional<Piece> endedAt(List<Piece> pieces, Duration duration) {
-        Duration end = Duration.ZERO;
-        for (int i = 0; i + 1 < pieces.size(); i++) {
-            end = end.plus(pieces.get(i).media().duration());
-            if (duration.plus(SLACK).compareTo(end) < 0) {
-                return Optional.of(pieces.get(i));
-            }
-        }
-        return Optional.empty();
+    private static boolean heard(Path file) {
+        return MediaFile.read(file).audio();
     }
 }

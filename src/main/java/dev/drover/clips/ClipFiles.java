@@ -104,20 +104,23 @@ public class ClipFiles {
         AtomicFiles.writeAtomically(annotations().resolve(name), content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What of the window is not in the clip; the last segment may end before it said. */
+    /** What of the window is not in the clip; a segment may end before it said. */
     private static List<TimeRange> missing(Cutting cutting, Result result) {
         List<TimeRange> missing = new ArrayList<>(cutting.plan().missing());
-        List<SegmentFile> segments = cutting.plan().segments();
-        Instant end = Stream.of(
-                        segments.get(segments.size() - 1).end(),
-                        cutting.plan().order().to())
-                .min(Instant::compareTo)
-                .orElseThrow();
-        Duration tail = Duration.between(result.end(), end);
-        if (tail.compareTo(ClipPlans.TOLERANCE) > 0) {
-            missing.add(new TimeRange(result.end(), tail));
-            missing.sort(Comparator.comparing(TimeRange::start));
+        List<Cutting.Piece> pieces = cutting.pieces();
+        for (int i = 0; i < pieces.size(); i++) {
+            Cutting.Piece piece = pieces.get(i);
+            Instant over = i + 1 == pieces.size() ? result.end() : piece.start().plus(piece.length());
+            Instant end = Stream.of(
+                            piece.segment().end(), cutting.plan().order().to())
+                    .min(Instant::compareTo)
+                    .orElseThrow();
+            Duration tail = Duration.between(over, end);
+            if (tail.compareTo(ClipPlans.TOLERANCE) > 0) {
+                missing.add(new TimeRange(over, tail));
+            }
         }
+        missing.sort(Comparator.comparing(TimeRange::start));
         return missing;
     }
 

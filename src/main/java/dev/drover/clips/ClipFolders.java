@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -220,23 +220,34 @@ public class ClipFolders {
                 .forEach(this::release);
     }
 
-    /** The ids of the clips that have a folder, without those that may be about to be accepted. */
-    public List<String> ids() throws IOException {
+    /** The keys of the rows of the clips that have a folder. */
+    public List<String> keys() throws IOException {
         if (!Files.isDirectory(all())) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(all())) {
-            Instant accepting = clock.instant().minus(LONGEST_ACCEPTANCE);
-            return folders.filter(path -> path.toFile().lastModified() < accepting.toEpochMilli())
-                    .map(path -> path.getFileName().toString())
+            return folders.map(path -> path.getFileName().toString())
+                    .filter(id -> ID.matcher(id).matches())
+                    .map(NewClipJob.KEY::concat)
                     .toList();
         }
     }
 
-    /** Removes the folders of clips that nobody will make any more, of those listed before. */
-    public void tidy(List<String> ids, Collection<String> unfinished) {
-        ids.stream()
-                .filter(id -> ID.matcher(id).matches() && !unfinished.contains(id))
-                .forEach(this::release);
+    /**
+     * Removes the folders of clips that have ended, and of those that have no row and are not new: these may be about to be accepted.
+     *
+     * @param keys of the folders, listed before the rows
+     */
+    public void tidy(List<String> keys, List<Map<String, Object>> rows) throws IOException {
+        Map<String, Boolean> ended = new HashMap<>();
+        rows.forEach(row -> ended.put((String) row.get("key"), "ended".equals(row.get("state"))));
+        Instant accepting = clock.instant().minus(LONGEST_ACCEPTANCE);
+        for (String key : keys) {
+            String id = key.substring(NewClipJob.KEY.length());
+            boolean old = of(id).toFile().lastModified() < accepting.toEpochMilli();
+            if (ended.getOrDefault(key, old)) {
+                release(id);
+            }
+        }
     }
 }

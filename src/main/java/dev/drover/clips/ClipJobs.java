@@ -35,13 +35,6 @@ public class ClipJobs {
         return new ClipKey(clipId);
     }
 
-    /** The ids of the clips of rows. */
-    public List<String> ids(List<Map<String, Object>> rows) {
-        return rows.stream()
-                .map(row -> String.valueOf(row.get("key")).substring(NewClipJob.KEY.length()))
-                .toList();
-    }
-
     /** The clips of rows. */
     public List<ClipRow> rows(List<Map<String, Object>> rows) {
         return rows.stream().map(ClipRow::of).toList();
@@ -91,7 +84,8 @@ public class ClipJobs {
         }
         if (plan.empty() && plan.ready()) {
             throw ApiException.notFound("No video clips found for camera "
-                    + plan.order().camera() + " in specified time range" + broken(plan.faults()) + nameless(plan));
+                    + plan.order().camera() + " in specified time range" + broken(plan.faults()) + nameless(plan)
+                    + plan.order().notes().stream().map(". "::concat).collect(Collectors.joining()));
         }
         return plan;
     }

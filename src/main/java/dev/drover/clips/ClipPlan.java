@@ -17,7 +17,7 @@ import dev.drover.dash.TimeRange;
  * @param missing stretches of the window of which there is no good segment, in order of time
  * @param readyAt when there may be more, at the earliest: the window is not over, or its last segment is still being
  *     written. Empty where waiting brings nothing
- * @param faults what is wrong with segments of the window that cannot be played, in words
+ * @param faults what is wrong with segments of the window, in words: those that cannot be played, or not to their end, or have no sound
  * @param unread whether one of them could not be read only, which may pass
  * @param nameless how many files of the camera have no time in their name
  * @param last whether nobody waits any longer for that: what cannot be read is left out

@@ -56,6 +56,7 @@ public class ClipPlans {
     private final SegmentSettings settings;
     private final ClipSettings limits;
     private final Backoff backoff;
+    private final ClipTimes times;
     private final Clock clock;
 
     ClipPlans(
@@ -65,6 +66,7 @@ public class ClipPlans {
             SegmentSettings settings,
             ClipSettings limits,
             Backoff backoff,
+            ClipTimes times,
             Clock clock) {
         this.index = index;
         this.measures = measures;
@@ -72,6 +74,7 @@ public class ClipPlans {
         this.settings = settings;
         this.limits = limits;
         this.backoff = backoff;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -137,6 +140,16 @@ public class ClipPlans {
                         && seen.saidEnd().isAfter(order.from()))
                 .map(ClipPlans::jump)
                 .forEach(faults::add);
+        List<Path> files = segments.stream().map(SegmentFile::file).toList();
+        List<Seen> used =
+                whole.stream().filter(seen -> files.contains(seen.named.file())).toList();
+        used.stream()
+                .filter(seen -> seen.media().orElseThrow().usable() < seen.known.size())
+                .filter(seen ->
+                        order.cut() == Cut.SEGMENTS || !seen.measuredEnd().isAfter(order.to()))
+                .map(seen -> seen.named.file().getFileName() + " was cut off: it is used up to its last whole picture")
+                .forEach(faults::add);
+        faults.addAll(silent(segments, used));
         return new ClipPlan(
                 order,
                 segments,
@@ -171,6 +184,24 @@ public class ClipPlans {
         Instant since = order.to().isAfter(order.acceptedAt()) ? order.to() : order.acceptedAt();
         Instant next = clock.instant().plus(backoff.after(job.attempts()));
         return job.attempts() >= READING_ATTEMPTS && !next.isBefore(since.plus(limits.giveUpAfter()));
+    }
+
+    /** Where segments have no sound, if others have some; in words. */
+    private List<String> silent(List<SegmentFile> segments, List<Seen> used) {
+        List<Boolean> heard =
+                used.stream().map(seen -> seen.media().orElseThrow().audio()).toList();
+        List<String> silent = new ArrayList<>();
+        for (int i = 0, end; heard.contains(true) && i < segments.size(); i = end + 1) {
+            end = i;
+            while (end < segments.size() && !heard.get(end)) {
+                end++;
+            }
+            if (end > i) {
+                silent.add("No sound from " + times.written(segments.get(i).start()) + " to "
+                        + times.written(segments.get(end - 1).end()) + ": what was recorded then has none");
+            }
+        }
+        return silent;
     }
 
     private static List<Seen> faulty(ClipOrder order, List<Seen> all, Set<Path> spoilt) {

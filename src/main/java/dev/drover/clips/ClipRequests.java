@@ -133,12 +133,31 @@ public class ClipRequests {
     }
 
     /**
+     * The same, from another flow, or from whoever checks its type himself.
+     *
+     * @throws ApiException 422 with all that is wrong
+     */
+    public ClipRequest json(String body, String idempotencyKey) throws ApiException {
+        return read(body, "application/json", idempotencyKey);
+    }
+
+    /**
      * The order that follows from a request. The same idempotency key makes the same clip id.
      *
      * @throws ApiException 422 where it is longer than clips may be, or too far in the future
      */
     public ClipOrder order(ClipRequest request) throws ApiException {
         Duration length = request.before().plus(request.after());
+        if (length.compareTo(settings.maxLength()) > 0) {
+            Faults faults = new Faults();
+            faults.add(
+                    "less_than_equal",
+                    List.of("body", "duration"),
+                    "Input should be less than or equal to " + plain(ClipTimes.seconds(settings.maxLength()))
+                            + " seconds",
+                    length.toSeconds());
+            faults.demandNone();
+        }
         Instant now = clock.instant();
         Instant latest = now.plus(FARTHEST_AHEAD);
         if (request.to().isAfter(latest)) {
@@ -149,16 +168,6 @@ public class ClipRequests {
                     "The window should end within " + FARTHEST_AHEAD.toHours() + " hours from now, before "
                             + times.written(latest),
                     times.written(request.to()));
-            faults.demandNone();
-        }
-        if (length.compareTo(settings.maxLength()) > 0) {
-            Faults faults = new Faults();
-            faults.add(
-                    "less_than_equal",
-                    List.of("body", "duration"),
-                    "Input should be less than or equal to " + plain(ClipTimes.seconds(settings.maxLength()))
-                            + " seconds",
-                    ClipTimes.seconds(length));
             faults.demandNone();
         }
         UUID id = request.idempotencyKey().isEmpty()

@@ -105,6 +105,10 @@ public class ClipVideos {
                 .filter(asked -> request.method() == HttpMethod.GET)
                 .filter(asked -> rangeOf == null || rangeOf.strip().equals(tag))
                 .flatMap(asked -> range(asked, file.size()));
+        if (request.method() == HttpMethod.HEAD) {
+            // The handler of files tells it with the content only
+            context.response().putHeader(HttpHeaders.CONTENT_TYPE, "video/mp4");
+        }
         request.headers().remove("Range");
         range.ifPresent(part -> request.headers().set("Range", part));
         context.next();

@@ -30,12 +30,31 @@ public record Cutting(
         parts = List.copyOf(parts);
     }
 
+    /** Where nothing was done yet. */
+    static Cutting of(ClipPlan plan, List<Piece> pieces, Set<Path> spoilt) {
+        return new Cutting(plan, grouped(pieces), spoilt, List.of(), Optional.empty());
+    }
+
+    private static List<List<Piece>> grouped(List<Piece> pieces) {
+        List<List<Piece>> groups = new ArrayList<>();
+        Optional<Piece> last = Optional.empty();
+        for (Piece piece : pieces) {
+            if (last.filter(before -> before.goesOn() && before.shape().equals(piece.shape()))
+                    .isEmpty()) {
+                groups.add(new ArrayList<>());
+            }
+            groups.get(groups.size() - 1).add(piece);
+            last = Optional.of(piece);
+        }
+        return groups;
+    }
+
     /** What can be done to come nearer to a clip. */
     enum Step {
+        /** A segment is put into an MP4, by FFmpeg. */
+        WRAP,
         /** MP4 is put together as it is. */
         JOIN,
-        /** Others are, by FFmpeg. */
-        PUT,
         /** What players do not know is encoded. */
         CONVERT,
         /** All is encoded. */
@@ -48,6 +67,7 @@ public record Cutting(
      * A segment that goes into the clip.
      *
      * @param input where it can be read
+     * @param heard whether the segment has sound
      * @param joined whether it is put together with others without FFmpeg
      * @param known whether players know what it holds
      * @param length how long it counts
@@ -58,6 +78,7 @@ public record Cutting(
             SegmentFile segment,
             Path input,
             MediaFile media,
+            boolean heard,
             boolean joined,
             boolean known,
             Duration length,
@@ -142,13 +163,16 @@ public record Cutting(
         if (!isUnfinished()) {
             throw new IllegalStateException("This clip is made");
         }
+        if (parts.isEmpty() && wrapped() < pieces().size()) {
+            return Step.WRAP;
+        }
         if (!parts.isEmpty() && isEncoded() && !last().encoded) {
             return Step.ENCODE;
         }
         if (!parts.isEmpty() && !last().known) {
             return Step.CONVERT;
         }
-        return parts.size() == groups.size() ? Step.FINISH : next().get(0).joined() ? Step.JOIN : Step.PUT;
+        return parts.size() == groups.size() ? Step.FINISH : Step.JOIN;
     }
 
     /** Whether pictures are encoded: to the picture, or as they differ. Each group by itself, so that memory stays constant. */
@@ -158,18 +182,30 @@ public record Cutting(
 
     /** Whether its first file is the clip. */
     boolean isMadeAtOnce() {
-        Piece first = groups.get(0).get(0);
-        return !isEncoded() && (first.known || !first.joined) && !isCutLast();
+        return !isEncoded() && pieces().stream().allMatch(piece -> piece.joined() && piece.known());
     }
 
-    /** Others than MP4 are put together whole, and what is copied is taken out of that. */
-    private boolean isCutLast() {
-        ClipOrder order = plan.order();
+    /** How many pieces from the first on can be put together. */
+    int wrapped() {
         List<Piece> pieces = pieces();
-        Piece last = pieces.get(pieces.size() - 1);
-        boolean all = !order.from().isAfter(pieces.get(0).start())
-                && !last.start().plus(last.length()).isAfter(order.to());
-        return order.cut() == Cut.FAST && !last.joined && !all;
+        int at = 0;
+        while (at < pieces.size() && pieces.get(at).joined()) {
+            at++;
+        }
+        return at;
+    }
+
+    /** The first that cannot. */
+    Piece raw() {
+        return pieces().get(wrapped());
+    }
+
+    /** That one, as it can. */
+    Cutting wrapped(Piece piece) {
+        List<Piece> pieces = new ArrayList<>(pieces());
+        pieces.set(wrapped(), piece);
+        // Only now it shows which are alike
+        return of(plan, pieces, spoilt);
     }
 
     List<Piece> pieces() {
@@ -205,7 +241,7 @@ public record Cutting(
     /** One part alone is the clip when it is as it comes into it. */
     private Cutting stepped(List<Part> more) {
         Cutting next = new Cutting(plan, groups, spoilt, more, result);
-        boolean made = groups.size() == 1 && next.step() == Step.FINISH && (isEncoded() || !isCutLast());
+        boolean made = groups.size() == 1 && next.step() == Step.FINISH;
         return made ? next.done(more.get(0).file, more.get(0).shown) : next;
     }
 
@@ -218,7 +254,7 @@ public record Cutting(
     /** Whether a segment had sound that the clip has not: nothing here could decode it. */
     boolean isSoundLost() {
         for (int i = 0; i < parts.size(); i++) {
-            if (groups.get(i).get(0).media().audio() && !parts.get(i).heard) {
+            if (!parts.get(i).heard && groups.get(i).stream().anyMatch(Piece::heard)) {
                 return true;
             }
         }

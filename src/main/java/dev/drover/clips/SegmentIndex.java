@@ -120,8 +120,8 @@ public class SegmentIndex {
     public Path source() throws ClipException {
         Path path = root();
         if (!isThere()) {
-            throw ClipException.temporary("The folder of recorded segments is "
-                    + (Files.isDirectory(path) ? "empty: " : "not there: ") + path + ". Is its disk mounted?");
+            throw ClipException.temporary("clips.source, " + path + ", is "
+                    + (Files.isDirectory(path) ? "empty" : "not there") + ". Is its disk mounted?");
         }
         return path;
     }

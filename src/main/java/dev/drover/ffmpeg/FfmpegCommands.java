@@ -32,6 +32,9 @@ public class FfmpegCommands {
     /** First of the arguments of a run that leaves the processor to others; no FFmpeg gets to see it. */
     static final String IN_BACKGROUND = "-in-background";
 
+    /** Otherwise two pictures that come closer than the rate says become one. */
+    private static final List<String> EACH_PICTURE = List.of("-vsync", "vfr", "-enc_time_base:v", "1:90000");
+
     private static final List<String> AAC = List.of("-c:a", "aac", "-b:a", "128k");
 
     /**
@@ -102,45 +105,31 @@ public class FfmpegCommands {
         return list.toString();
     }
 
-    /**
-     * Puts recorded files behind one another. Before it runs, the list of {@link #list(CutPlan)} must have been written, unless there is
-     * one only.
-     *
-     * <p>A file of the list that cannot be read ends the output early, with exit code 0: measure it afterwards.
-     */
-    public List<String> cut(CutPlan plan) {
+    /** Puts the first picture and the first sound of a file into an MP4. */
+    public List<String> remux(RemuxPlan plan) {
         List<String> arguments = new ArrayList<>(QUIET);
-        if (plan.pieces().size() == 1) {
-            arguments.addAll(List.of("-i", url(plan.pieces().get(0).file())));
-        } else {
-            arguments.addAll(List.of("-f", "concat", "-safe", "0", "-i", url(listOf(plan))));
+        arguments.addAll(List.of("-i", url(plan.file()), "-map", "0:v:0?", "-map", "0:a:0?"));
+        switch (plan.picture()) {
+            case COPY -> arguments.addAll(List.of("-c:v", "copy"));
+            case COPY_HEVC -> arguments.addAll(List.of("-c:v", "copy", "-tag:v", "hvc1"));
+            case H264, H264_AT_ONCE -> {
+                if (plan.picture() == RemuxPlan.Picture.H264_AT_ONCE) {
+                    arguments.addAll(List.of("-vf", "setpts=PTS-STARTPTS"));
+                }
+                arguments.addAll(EACH_PICTURE);
+                arguments.addAll(H264);
+                arguments.addAll(List.of("-x264-params", "stitchable=1"));
+            }
         }
-        arguments.addAll(List.of("-map", "0:v:0?", "-map", "0:a:0?"));
         arguments.addAll(
-                switch (plan.picture()) {
-                    case COPY -> List.of("-c:v", "copy");
-                    case COPY_HEVC -> List.of("-c:v", "copy", "-tag:v", "hvc1");
-                    case ENCODE -> H264;
+                switch (plan.sound()) {
+                    case COPY -> List.of("-c:a", "copy");
+                    case AAC -> AAC;
+                    case FLAC -> List.of("-c:a", "flac");
                 });
-        arguments.addAll(plan.sound() == CutPlan.Treatment.ENCODE ? AAC : List.of("-c:a", "copy"));
         arguments.addAll(List.of("-strict", "experimental", "-f", "mp4", "-movflags", "+faststart"));
         arguments.add(url(plan.output()));
         return List.copyOf(arguments);
-    }
-
-    /** Where the list of a cut is to be written. */
-    public Path listOf(CutPlan plan) {
-        return plan.output().resolveSibling(plan.output().getFileName() + ".ffconcat");
-    }
-
-    /** What is to be written there, in UTF-8. */
-    public String list(CutPlan plan) {
-        StringBuilder list = new StringBuilder("ffconcat version 1.0\n");
-        for (CutPlan.Piece piece : plan.pieces()) {
-            list.append("file ").append(quoted(piece.file())).append('\n');
-            list.append("duration ").append(seconds(piece.length())).append('\n');
-        }
-        return list.toString();
     }
 
     /**
@@ -164,15 +153,15 @@ public class FfmpegCommands {
                     plan.heard()
                             ? ";[0:a:0]atrim=%s:%s,asetpts=PTS-%1$s/TB,".formatted(from, seconds(plan.to()))
                             : ";anullsrc,atrim=duration=" + seconds(plan.to().minus(plan.from())) + ",");
-            filter.append("aresample=async=1:first_pts=0");
+            // Without a least length, a gap of up to 0.1 s would not be filled: what follows would come too early
+            filter.append("aresample=async=1:min_hard_comp=0.01:first_pts=0");
             filter.append(
                     plan.size().isPresent() ? ",aresample=48000,aformat=sample_fmts=fltp:channel_layouts=stereo" : "");
             filter.append("[a]");
         }
         arguments.addAll(List.of("-filter_complex", filter.toString(), "-map", "[v]"));
         arguments.addAll(plan.sound() ? List.of("-map", "[a]") : List.of());
-        // Otherwise two pictures that come closer than the rate says become one
-        arguments.addAll(List.of("-vsync", "vfr", "-enc_time_base:v", "1:90000"));
+        arguments.addAll(EACH_PICTURE);
         arguments.addAll(H264);
         plan.size()
                 .ifPresent(size -> arguments.addAll(List.of("-level:v", level(size), "-x264-params", "stitchable=1")));

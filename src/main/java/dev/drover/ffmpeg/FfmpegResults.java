@@ -2,6 +2,7 @@ package dev.drover.ffmpeg;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Scanner;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -32,18 +33,7 @@ public class FfmpegResults {
      *     {@link NoDecoderException} where trying again is of no use, {@link OvertimeException} where it took too long
      */
     public ExecResult demandSuccess(ExecResult result) {
-        if (result.getExitValue() != 0) {
-            String words = lastLine(result.getStderr());
-            Matcher undecoded = NO_DECODER.matcher(words);
-            if (undecoded.find()) {
-                throw new NoDecoderException(undecoded.group(1));
-            }
-            if (result.getExitValue() == KillTreeCommandExecutor.TIMED_OUT) {
-                throw new OvertimeException("FFmpeg has not come to an end. " + words);
-            }
-            String why = "FFmpeg failed (" + result.getExitValue() + ")" + (words.isEmpty() ? "" : ": " + words);
-            throw SIGNALLED.contains(result.getExitValue()) ? new SignalException(why) : new ProcessException(why);
-        }
+        ended(result).demandSuccess();
         return result;
     }
 
@@ -58,6 +48,31 @@ public class FfmpegResults {
             }
         }
         return words.toString();
+    }
+
+    /**
+     * How a run has ended that has come to its end.
+     *
+     * @throws ProcessException as {@link #demandSuccess}, where it is not for what it was given that it failed
+     */
+    public FfmpegEnd ended(ExecResult result) {
+        int exit = result.getExitValue();
+        if (exit == 0) {
+            return FfmpegEnd.FINE;
+        }
+        String words = lastLine(result.getStderr());
+        Matcher undecoded = NO_DECODER.matcher(words);
+        if (undecoded.find()) {
+            throw new NoDecoderException(undecoded.group(1));
+        }
+        if (exit == KillTreeCommandExecutor.TIMED_OUT) {
+            throw new OvertimeException("FFmpeg has not come to an end. " + words);
+        }
+        String why = "FFmpeg failed (" + exit + ")" + (words.isEmpty() ? "" : ": " + words);
+        if (SIGNALLED.contains(exit)) {
+            throw new SignalException(why);
+        }
+        return new FfmpegEnd(Optional.of(why));
     }
 
     /** How many pictures it has shown twice, for want of another; over all outputs. */

@@ -170,7 +170,12 @@ public final class ProcessTree {
 
     /** Without Drover's secrets, which are no business of a program it runs. */
     private static ProcessBuilder quiet(ProcessBuilder builder) {
-        builder.environment().keySet().removeIf(name -> name.startsWith("RHOMBUS_") || name.startsWith("API_TOKEN"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("RHOMBUS_")
+                        || name.startsWith("API_TOKEN")
+                        || name.startsWith("CAPTURE_BUCKET")
+                        || name.startsWith("CLOUDFLARE_"));
         // A static FFmpeg, as ours, crashes with the character sets of this machine's C library, which it looks for
         // with each
         // transport stream that has a name. Where there are none it goes on without

@@ -17,6 +17,12 @@ public record BlackMeasure(double limit, PictureArea area) {
     /** Coefficients may say less than black or more than white, so a mean is not exactly that of the pixels. */
     private static final int OVERSHOOT = 8;
 
+    /** An estimate is wrong by less than this, in percent: with 800 samples that is 5 times its worst standard deviation. */
+    private static final int UNSURE = 10;
+
+    /** From so many sampled pixels on; a small area has fewer. */
+    private static final int ENOUGH = 400 * 64;
+
     public BlackMeasure {
         if (!(limit >= 0 && limit <= 100)) {
             throw new IllegalArgumentException("the share of dark pixels is from 0 to 100 percent, not " + limit);
@@ -62,7 +68,10 @@ public record BlackMeasure(double limit, PictureArea area) {
         double share = (double) darks / pixels + (sampled == 0 ? 0 : (double) more / sampled);
         double percentage = Math.max(0, Math.min(100, 100 * share));
         double mean = (double) light / pixels / LumaPlane.EIGHTHS;
-        return new Black(percentage, percentage > limit, possible(mean, plane.dark()) > limit);
+        // Of one that was counted the next is likely to need it, too
+        boolean guess = sampled < ENOUGH && !plane.exact() || percentage > limit - UNSURE;
+        boolean dim = guess && possible(mean, plane.dark()) > limit;
+        return new Black(percentage, percentage > limit, dim);
     }
 
     /** How many percent can be dark at most: the rest of them is white then. */

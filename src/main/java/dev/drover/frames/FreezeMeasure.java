@@ -71,7 +71,7 @@ public record FreezeMeasure(double limit, PictureArea area) {
                     means += size * Math.abs(one.means[block] - other.means[block]);
                 }
             }
-            if (detailed && one.firstSample(row) >= 0) {
+            if (detailed) {
                 for (int column = one.firstSample(row); column < one.width() / 8; column += one.spacing()) {
                     int block = begin + column;
                     if (counts == null || counts[block]) {

@@ -406,7 +406,11 @@ public final class JpegLuma {
         }
         int amplitude = bits.detail(luma.detail, luma.values, lumaSteps, block);
         // A coefficient adds a quarter of its value at most; and both they and the mean may be off by roundings
-        if (sample < 0 && (mean - amplitude * 2 > (dark + 2) * LumaPlane.EIGHTHS)) {
+        if (sample < 0 && mean - amplitude * 2 > (dark + 2) * LumaPlane.EIGHTHS) {
+            return;
+        }
+        if (sample < 0 && mean + amplitude * 2 < (dark - 1) * LumaPlane.EIGHTHS) {
+            plane.darks[index] = (byte) plane.pixels(column, row);
             return;
         }
         if (amplitude == 0) {

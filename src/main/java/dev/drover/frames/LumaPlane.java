@@ -1,5 +1,6 @@
 package dev.drover.frames;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,7 @@ public final class LumaPlane {
     /** Means are kept in eighths of a grey. */
     static final int EIGHTHS = 8;
 
-    /** So many blocks are kept with all pixels, at most twice as many; of smaller pictures all are. */
+    /** About so many blocks are kept with all pixels; of smaller pictures all are. */
     static final int SAMPLES = 800;
 
     private final int width;
@@ -20,8 +21,10 @@ public final class LumaPlane {
     private final int dark;
     private final int spacing;
     private final boolean detailed;
-    /** Of each row of blocks: where its first sample is, -1 if it has none. */
+    /** Of each row of whole blocks: where its first sample is, which may be behind its end. */
     private final short[] firsts;
+    /** Of each block whether it is a sample. */
+    private final boolean[] sampled;
     /** Of each block, in eighths of a grey. */
     final short[] means;
     /** Of each block, of those pixels that are in the picture; {@code null} if they were not counted. */
@@ -41,16 +44,19 @@ public final class LumaPlane {
         this.dark = dark;
         this.detailed = detailed;
         int blocks = columns * rows();
-        spacing = spacing(blocks);
-        firsts = new short[rows()];
+        spacing = (blocks + SAMPLES - 1) / SAMPLES;
+        int shift = shift(spacing);
+        firsts = new short[detailed ? height / 8 : 0];
+        sampled = new boolean[detailed ? blocks : 0];
         for (int row = 0; row < firsts.length; row++) {
-            // Each line of them begins elsewhere, lest they all miss, or all hit, a pattern in columns
-            boolean any = detailed && row % spacing == 0 && row < height / 8;
-            firsts[row] = (short) (any ? row / spacing * 2 % spacing : -1);
+            firsts[row] = (short) (row * (long) shift % spacing);
+            for (int column = firsts[row]; column < width / 8; column += spacing) {
+                sampled[row * columns + column] = true;
+            }
         }
         means = new short[blocks];
         darks = exact ? new byte[blocks] : null;
-        samples = new byte[detailed ? sampleRows() * samplesInRow() * 64 : 0];
+        samples = new byte[firsts.length * samplesInRow() * 64];
     }
 
     /**
@@ -148,39 +154,38 @@ public final class LumaPlane {
         return pixelsAcross(column) * pixelsDown(row);
     }
 
-    private static int spacing(int blocks) {
-        int spacing = 1;
-        while (blocks / (spacing * spacing) > SAMPLES) {
-            spacing++;
+    /**
+     * By how much the samples of a row are further right than those of the row above: it has no divisor in common with their spacing, so
+     * that each row and each column has as many, whatever pattern the picture has.
+     */
+    private static int shift(int spacing) {
+        int shift = Math.max(1, (int) (spacing * 0.618));
+        while (BigInteger.valueOf(shift).gcd(BigInteger.valueOf(spacing)).intValue() != 1) {
+            shift++;
         }
-        return spacing;
-    }
-
-    private int sampleRows() {
-        return (height / 8 + spacing - 1) / spacing;
+        return shift;
     }
 
     private int samplesInRow() {
         return (width / 8 + spacing - 1) / spacing;
     }
 
-    /** The column of the first sample of this row; -1 if it has none. */
+    /** The column of the first sample of this row; none is in the picture if it is not. */
     int firstSample(int row) {
-        return firsts[row];
+        return row < firsts.length ? firsts[row] : columns;
     }
 
-    /** From one sample to the next. */
+    /** From one sample of a row to the next. */
     int spacing() {
         return spacing;
     }
 
     /** Where the pixels of this block begin in the samples; -1 if it is none of them. Only whole blocks are. */
     int sample(int column, int row) {
-        int first = firsts[row];
-        if (first < 0 || column < first || column >= width / 8 || (column - first) % spacing != 0) {
+        if (!detailed || !sampled[row * columns + column]) {
             return -1;
         }
-        return (row / spacing * samplesInRow() + (column - first) / spacing) * 64;
+        return (row * samplesInRow() + column / spacing) * 64;
     }
 
     /** How many pixels of a sample are dark. */

@@ -42,6 +42,7 @@ public class Worker {
     private final String run;
     private final String name = UUID.randomUUID().toString();
     private final Map<Long, String> inHand = new ConcurrentHashMap<>();
+    private volatile String trouble = "";
     private Optional<FileLock> alive = Optional.empty();
 
     public Worker(
@@ -73,7 +74,18 @@ public class Worker {
 
     /** Notes that this process works on a job of a queue from now on. */
     public void take(long id, String queue) {
+        trouble = "";
         inHand.put(id, queue);
+    }
+
+    /** Notes why the job table cannot be written, as on a full disk; until a job can be taken again. */
+    public void troubled(String why) {
+        trouble = why;
+    }
+
+    /** Why jobs are not taken, or their ends not recorded; empty where all is well, as far as is known. */
+    public String trouble() {
+        return trouble;
     }
 
     /** Notes that it no longer does, however that ended. */

@@ -38,7 +38,8 @@ final class AviMedia {
 
     private static void walk(
             MediaBytes bytes, long from, long end, List<Stream> streams, Duration[] longest, String[] stream) {
-        for (long at = from; at + 8 <= end && streams.size() < 64; ) {
+        for (long next = from; next + 8 <= end && streams.size() < 64; ) {
+            long at = next;
             String id = bytes.ascii(at, 4);
             long size = u32(bytes, at + 4);
             if (id.equals("LIST")) {
@@ -48,6 +49,7 @@ final class AviMedia {
                 }
                 if (type.equals("movi")) {
                     // The headers lie before it
+                    streams.replaceAll(each -> reordered(bytes, at + 12, Math.min(end, at + 8 + size), each));
                     return;
                 }
             } else if (id.equals("strh")) {
@@ -64,8 +66,51 @@ final class AviMedia {
             } else if (id.equals("strf") && stream[0] != null) {
                 streams.add(stream(bytes, at + 8, at + 8 + size, stream[0]));
             }
+            next += 8 + size + (size & 1);
+        }
+    }
+
+    /**
+     * AVI cannot tell when a picture is shown, only which comes after which: where some are shown before others that come before them, no
+     * copy has the right times. Such a stream is a codec of its own. Recorders have one every few pictures, or none.
+     */
+    private static Stream reordered(MediaBytes bytes, long from, long end, Stream stream) {
+        long at = from;
+        for (int pictures = 0; pictures < 50 && at + 8 <= end; ) {
+            String id = bytes.ascii(at, 4);
+            if (id.equals("LIST")) {
+                at += 12;
+                continue;
+            }
+            long size = u32(bytes, at + 4);
+            if (id.endsWith("dc") || id.endsWith("db")) {
+                pictures++;
+                if (isBetween(bytes, at + 8, Math.min(end, at + 8 + size), stream.codec())) {
+                    return new Stream(stream.kind(), stream.codec() + " with B-frames", stream.shape());
+                }
+            }
             at += 8 + size + (size & 1);
         }
+        return stream;
+    }
+
+    /** Whether it is a B-frame: ISO/IEC 14496-10, 7.3.3 (slice type), and 14496-2, 6.2.5 (vop_coding_type). */
+    private static boolean isBetween(MediaBytes bytes, long from, long end, String codec) {
+        for (long at = from; at + 6 <= Math.min(end, from + 4096); at++) {
+            if (bytes.u8(at) != 0 || bytes.u8(at + 1) != 0 || bytes.u8(at + 2) != 1) {
+                continue;
+            }
+            int unit = bytes.u8(at + 3);
+            if (codec.equals("mpeg4") && unit == 0xB6) {
+                return bytes.u8(at + 4) >> 6 == 2;
+            }
+            // The first slice of a picture: "1" for its first block, then 1 or 6 in Exp-Golomb for B
+            if (codec.equals("h264") && (unit & 0x1F) == 1) {
+                int bits = bytes.u8(at + 4);
+                return bits >> 4 == 0b1010 || bits >> 2 == 0b10_0111;
+            }
+        }
+        return false;
     }
 
     private static Stream stream(MediaBytes bytes, long at, long end, String type) {

@@ -347,8 +347,10 @@ public final class Mp4Joiner {
                 sources.add(new Source(track(heard), heard, samples.cursor(heard), begin, length) {
                     @Override
                     boolean wanted() {
-                        // Decoders need the piece before the first that is heard
-                        return at.shown() + (begun ? at.length() / 2 : 2 * at.length()) > begin;
+                        // Decoders need the piece before the first that is heard. A recorder that cuts at key frames
+                        // has
+                        // the sound of the last pictures before in the next file, in front of its first picture
+                        return at.shown() + (begun ? heard.timescale() : 2 * at.length()) > begin;
                     }
 
                     @Override

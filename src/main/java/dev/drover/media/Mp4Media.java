@@ -207,7 +207,9 @@ final class Mp4Media {
         if (boxes < end) {
             Mp4Boxes.children(bytes, new Box("stsd", boxes, end), box -> {
                 switch (box.type()) {
-                    case "avcC", "hvcC", "av1C", "vpcC", "dOps", "dac3", "dec3", "pcmC" ->
+                    case "avcC" -> shape.append(' ').append(parameterSets(box, 5, false));
+                    case "hvcC" -> shape.append(' ').append(parameterSets(box, 22, true));
+                    case "av1C", "vpcC", "dOps", "dac3", "dec3", "pcmC" ->
                         shape.append(' ').append(MediaFile.fingerprint(bytes, box.start(), box.end()));
                     case "esds" -> {
                         track.codec = esdsCodec(box).orElse(track.codec);
@@ -220,6 +222,31 @@ final class Mp4Media {
             });
         }
         track.shape = shape.toString();
+    }
+
+    /**
+     * What stands for the parameter sets of H.264 or H.265 (ISO/IEC 14496-15, 5.3.3 and 8.3.3): FFmpeg puts a zero behind those that it
+     * takes out of a transport stream now and then, which means nothing.
+     */
+    private String parameterSets(Box box, int header, boolean typed) {
+        StringBuilder all = new StringBuilder(MediaFile.fingerprint(bytes, box.start(), box.start() + header));
+        long at = box.start() + header;
+        int lists = typed ? bytes.u8(at++) : 2;
+        for (; lists > 0 && at + 4 < box.end(); lists--) {
+            at += typed ? 1 : 0;
+            int count = typed ? bytes.u16(at) : bytes.u8(at) & 0x1F;
+            at += typed ? 2 : 1;
+            for (; count > 0 && at + 2 < box.end(); count--) {
+                long begin = at + 2;
+                long end = Math.min(box.end(), begin + bytes.u16(at));
+                at = end;
+                while (end > begin && bytes.u8(end - 1) == 0) {
+                    end--;
+                }
+                all.append('-').append(MediaFile.fingerprint(bytes, begin, end));
+            }
+        }
+        return all.toString();
     }
 
     private static String codec(String name) {

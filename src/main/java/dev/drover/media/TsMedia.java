@@ -59,7 +59,7 @@ final class TsMedia {
                 MediaBytes.duration(last + frame, CLOCK),
                 // Nothing in it says that more will not come
                 false,
-                bytes.size(),
+                whole,
                 Optional.empty(),
                 Optional.empty(),
                 streams);

@@ -9,6 +9,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.Stopping;
+import dev.drover.jobs.Worker;
 
 /** Hears of each look at the job table that fails, such as twice a second on a full disk, and tells of it once. */
 @Named("claimFailures")
@@ -18,8 +19,8 @@ public class ClaimFailures extends ToldFailures {
 
     private final AtomicReference<String> told = new AtomicReference<>("");
 
-    public ClaimFailures(Stopping stopping, FailureReasons reasons) {
-        super(stopping, reasons);
+    public ClaimFailures(Stopping stopping, FailureReasons reasons, Worker worker) {
+        super(stopping, reasons, worker);
     }
 
     /** A job has been claimed. */

@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.Stopping;
+import dev.drover.jobs.Worker;
 
 /**
  * Hears of what not even the error policy of a job could settle. While Drover stops that is its own doing, such as an
@@ -18,8 +19,8 @@ import dev.drover.jobs.Stopping;
 @RegisterForReflection
 public class ConsumerFailures extends ToldFailures {
 
-    public ConsumerFailures(Stopping stopping, FailureReasons reasons) {
-        super(stopping, reasons);
+    public ConsumerFailures(Stopping stopping, FailureReasons reasons, Worker worker) {
+        super(stopping, reasons, worker);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jboss.logging.Logger;
 
 import dev.drover.jobs.FailureReasons;
 import dev.drover.jobs.Stopping;
+import dev.drover.jobs.Worker;
 
 /** Failures of a consumer that no error policy hears of, with their reason. While Drover stops they are its own doing, and no news. */
 abstract class ToldFailures implements ExceptionHandler {
@@ -14,10 +15,12 @@ abstract class ToldFailures implements ExceptionHandler {
 
     private final Stopping stopping;
     private final FailureReasons reasons;
+    private final Worker worker;
 
-    ToldFailures(Stopping stopping, FailureReasons reasons) {
+    ToldFailures(Stopping stopping, FailureReasons reasons, Worker worker) {
         this.stopping = stopping;
         this.reasons = reasons;
+        this.worker = worker;
     }
 
     abstract void tell(String reason);
@@ -28,7 +31,10 @@ abstract class ToldFailures implements ExceptionHandler {
             LOG.debug("Left unfinished by the stop", failure);
             return;
         }
-        tell(reasons.of(failure instanceof Exception exception ? exception : new IllegalStateException(failure)));
+        String reason =
+                reasons.of(failure instanceof Exception exception ? exception : new IllegalStateException(failure));
+        worker.troubled(reason);
+        tell(reason);
         LOG.debug("Where that happened", failure);
     }
 

@@ -93,6 +93,8 @@ class ClipCommandIT {
         assertThat(made.err())
                 .contains(
                         "missing: 7.000 s", "2025-09-06T14:30:05.000+02:00 to 2025-09-06T14:30:12.000+02:00, 7.000 s");
+        DroverProcess listed = DroverProcess.run(folder, environment, "clip", "list");
+        assertThat(listed.out()).containsPattern("done +segments +7\\.000 s +clip of gap");
     }
 
     @Test
@@ -104,6 +106,20 @@ class ClipCommandIT {
         DroverProcess noTime = DroverProcess.run(folder, environment, "clip", CAMERA, "soon");
         assertThat(noTime.exitCode()).isEqualTo(2);
         assertThat(noTime.err()).contains("'soon' is no time");
+
+        environment.put("CLIPS_MAX_LENGTH", "1m");
+        for (String[] refused : new String[][] {
+            {CAMERA, MOMENT, "--duration", "2m", "--duration: Input should be less than or equal to 60 seconds"},
+            {CAMERA, MOMENT, "--before", "2m", "--before and --after together: Input should be less than"},
+            {CAMERA, "2199-01-01T00:00:00", "--duration", "20s", "TIMESTAMP: The window should end within 24 hours"},
+            {CAMERA, MOMENT, "--after", "9000000000000h", "--before and --after together: Input should be less than"},
+            {"", MOMENT, "--duration", "20s", "Say which clip"}
+        }) {
+            DroverProcess wrong =
+                    DroverProcess.run(folder, environment, "clip", refused[0], refused[1], refused[2], refused[3]);
+            assertThat(wrong.exitCode()).as(wrong.said()).isEqualTo(2);
+            assertThat(wrong.err()).startsWith(refused[4]).doesNotContain("[", "Exception");
+        }
 
         DroverProcess nothingSaid = DroverProcess.run(folder, environment, "clip");
         assertThat(nothingSaid.exitCode()).isEqualTo(2);

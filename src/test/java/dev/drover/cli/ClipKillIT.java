@@ -5,9 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,12 +78,6 @@ class ClipKillIT {
             }
         }
 
-        // What is held for a clip whose end was recorded a moment before the kill is let go later: here, at once
-        for (String left : names(".drover/clips")) {
-            Files.setLastModifiedTime(
-                    clips.data().resolve(".drover/clips").resolve(left),
-                    FileTime.from(Instant.now().minus(Duration.ofHours(2))));
-        }
         try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
             service.awaitWords("Clips:   http://127.0.0.1:");
             eventually().until(this::answers);
@@ -101,6 +93,18 @@ class ClipKillIT {
             assertThat(clips.jobs().rows()).hasSize(keys.size());
             assertThat(names("videos")).hasSize(keys.size()).allMatch(name -> name.endsWith(".mp4"));
             eventually().untilAsserted(() -> assertThat(names(".drover/clips")).isEmpty());
+            service.terminate().exitCode();
+        }
+
+        // As a kill leaves them a moment after the end of a clip was recorded, and one before a clip was accepted
+        String ended = id(keys.get(0));
+        String accepting = UUID.randomUUID().toString();
+        for (String id : List.of(ended, accepting)) {
+            Files.createDirectories(
+                    clips.data().resolve(".drover/clips").resolve(id).resolve("held"));
+        }
+        try (DroverProcess service = DroverProcess.start(folder, environment, "serve")) {
+            eventually().untilAsserted(() -> assertThat(names(".drover/clips")).containsExactly(accepting));
             service.terminate().exitCode();
         }
     }

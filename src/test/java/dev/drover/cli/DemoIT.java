@@ -1,13 +1,17 @@
 package dev.drover.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.drover.media.MediaFile;
 import dev.drover.testing.ClipFlow;
 import dev.drover.testing.ClipSite;
 import dev.drover.testing.DroverProcess;
@@ -58,6 +62,19 @@ class DemoIT {
                     .path("clip_id")
                     .asText();
             assertThat(ClipFlow.seconds(clips.file(clips.awaitDone(id)))).isEqualTo(20.0);
+        }
+    }
+
+    @Test
+    void aTimelapseIsThereWithinAMinute() throws Exception {
+        try (DroverProcess demo =
+                DroverProcess.start(folder, Map.of("QUARKUS_MANAGEMENT_PORT", "0", "API_PORT", "0"), "demo")) {
+            demo.awaitWords("timelapse_ch0_");
+            try (Stream<Path> videos = Files.list(folder.resolve("data/timelapse/videos"))) {
+                assertThat(videos).isNotEmpty().allSatisfy(video -> assertThat(
+                                MediaFile.read(video).duration())
+                        .isGreaterThan(Duration.ofSeconds(1)));
+            }
         }
     }
 

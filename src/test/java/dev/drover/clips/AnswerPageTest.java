@@ -42,6 +42,15 @@ class AnswerPageTest extends ClipTest {
                     .forEach(each -> served.add(verb + " " + ((java.util.Map<?, ?>) each).get("path")));
         }
         assertThat(told).isEqualTo(served);
+        clips.get("/openapi.json").json().path("paths").findValues("responses").forEach(responses -> assertThat(
+                        responses.has("500"))
+                .as("%s", responses)
+                .isTrue());
+        assertThat(clips.get("/openapi.json")
+                        .json()
+                        .at("/paths/~1clips/post/responses/413")
+                        .has("content"))
+                .isTrue();
     }
 
     /** Each field of an answer is in the contract, and each field of the contract in the answer. */

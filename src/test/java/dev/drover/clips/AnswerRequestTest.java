@@ -75,6 +75,20 @@ class AnswerRequestTest extends ClipTest {
     }
 
     @Test
+    void howAnHourThatDoesNotOccurOrOccursTwiceWasUnderstoodIsTold() {
+        clips.record("clock put forward", LocalDateTime.parse("2025-03-30T03:30:00"));
+        String id = clips.ask("clock put forward", "2025-03-30T02:30:02", "\"duration\":2");
+        JsonNode clip = clips.awaitDone(id);
+        assertThat(clip.path("timestamp").asText()).isEqualTo("2025-03-30T03:30:02.000+02:00");
+        assertThat(clip.path("notes")).singleElement().satisfies(note -> assertThat(note.asText())
+                .contains("put forward over 2025-03-30T02:30:02", "2025-03-30T03:30:02.000+02:00"));
+        assertThat(clips.post("/clips", wanted(CAMERA, "2025-03-30T02:30:00")).text())
+                .contains("No video clips found", "put forward over 2025-03-30T02:30");
+        assertThat(clips.post("/clips", wanted(CAMERA, "2025-10-26T02:30:00")).text())
+                .contains("No video clips found", "occurs twice");
+    }
+
+    @Test
     void whatThereIsNothingOfIsNotFound() {
         ClipFlow.Answer answer = clips.post("/clips", wanted(CAMERA, "2025-09-06T16:00:00"));
         assertThat(answer.status()).isEqualTo(404);
@@ -162,7 +176,10 @@ class AnswerRequestTest extends ClipTest {
         assertThat(untold.text()).contains("send it with Content-Type: application/json");
         ClipFlow.Answer hook =
                 clips.send("POST", "/hooks/clip?content-type=application%2Fjson", wanted(CAMERA, MOMENT));
-        assertThat(hook.status()).as(hook.text()).isEqualTo(422);
+        assertThat(hook.status()).as(hook.text()).isEqualTo(415);
+        assertThat(clips.send("POST", "/hooks/clip", wanted(CAMERA, MOMENT), "Content-Type", "text/plain")
+                        .status())
+                .isEqualTo(415);
 
         String query = "/clips?Idempotency-Key=" + UUID.randomUUID();
         String first =

@@ -24,12 +24,14 @@ import io.quarkus.runtime.configuration.MemorySize;
 import org.junit.jupiter.api.Assumptions;
 
 import dev.drover.ffmpeg.FfmpegCommands;
+import dev.drover.ffmpeg.FfmpegEnd;
 import dev.drover.files.DataFolder;
 import dev.drover.files.DroverSettings;
 import dev.drover.jobs.Backoff;
 import dev.drover.jobs.JobSettings;
 import dev.drover.jobs.Stopping;
 import dev.drover.jobs.StorageSettings;
+import dev.drover.jobs.Worker;
 import dev.drover.testing.FfmpegMedia;
 import dev.drover.testing.Mappings;
 
@@ -137,15 +139,26 @@ final class ClipLab {
                 settings,
                 Mappings.of(ClipSettings.class),
                 new Backoff(Mappings.of(JobSettings.class)),
+                new ClipTimes(folder, clock),
                 clock);
         cuts = new ClipCuts(plans, folders, folder, new FfmpegCommands(), storage, canceled, new Stopping());
-        answers = new ClipAnswers(new ClipTimes(folder, clock), clock, folder, settings, "1");
+        answers = new ClipAnswers(
+                new ClipTimes(folder, clock),
+                new Worker(Mappings.of(JobSettings.class), folder, clock, 4, Optional.empty()),
+                clock,
+                folder,
+                settings,
+                "1");
         jobs = new ClipJobs(new ClipTimes(folder, clock));
         files = new ClipFiles(folder, folders, new ClipTimes(folder, clock), clock);
     }
 
     void now(Instant time) {
         now = time;
+    }
+
+    Instant now() {
+        return now;
     }
 
     ClipFolders folders() {
@@ -354,10 +367,18 @@ final class ClipLab {
             }
             List<String> arguments = cuts.arguments(cutting);
             ran.add(arguments);
-            FfmpegMedia.run(data, arguments);
-            cutting = cuts.look(cutting);
+            cutting = cuts.look(cutting, run(arguments));
         }
         return files.publish(cutting);
+    }
+
+    private FfmpegEnd run(List<String> arguments) {
+        try {
+            FfmpegMedia.run(data, arguments);
+            return FfmpegEnd.FINE;
+        } catch (IllegalStateException failed) {
+            return new FfmpegEnd(Optional.of(failed.getMessage()));
+        }
     }
 
     Path video(ClipFile clip) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,23 @@ class ClipPlansTest {
             assertThat(segment.overtaken()).isEqualTo(length == 4);
         });
         assertThat(plan.faults()).hasSize(length == 4 ? 1 : 0);
+    }
+
+    /** What is still being written behind a window is not cut off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mp4", "ts", "mkv"})
+    void aSegmentThatWasCutOffIsNamed(String extension) throws Exception {
+        List<String> options = extension.equals("mp4") ? FRAGMENTED : List.of();
+        Path cut = lab.record(lab.path(0, extension), 5, "320x240", options);
+        ClipLab.copy(cut, lab.path(5, extension));
+        assertThat(lab.find(lab.order(0, 10, Cut.SEGMENTS)).faults()).isEmpty();
+        byte[] whole = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 100));
+        lab.old(cut);
+        ClipPlan plan = lab.find(lab.order(0, 10, Cut.FAST));
+        assertThat(plan.segments()).hasSize(2);
+        assertThat(plan.faults()).singleElement().asString().startsWith(ClipLab.name(0, extension) + " was cut off");
+        assertThat(lab.find(lab.order(0, 2, Cut.FAST)).faults()).isEmpty();
     }
 
     @Test

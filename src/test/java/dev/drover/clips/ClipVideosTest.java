@@ -54,6 +54,8 @@ class ClipVideosTest extends ClipTest {
         ClipFlow.Answer head = clips.send("HEAD", path, "");
         assertThat(head.status()).isEqualTo(200);
         assertThat(head.header("ETag")).isEqualTo(tag);
+        assertThat(head.header("Content-Type")).isEqualTo("video/mp4");
+        assertThat(head.header("Content-Length")).isEqualTo("" + file.length);
     }
 
     @ParameterizedTest
@@ -112,8 +114,27 @@ class ClipVideosTest extends ClipTest {
             assertThat(answer.header("Content-Type")).as(path).startsWith("application/json");
             assertThat(answer.json().path("detail").asText()).as(path).isNotEmpty();
         }
-        assertThat(clips.send("DELETE", "/videos/unknown.mp4", "").json().has("detail"))
-                .isTrue();
+        assertThat(clips.getCalled("no name", "/videos/x.mp4"))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("{\"detail\":\"Bad Request\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "DELETE; /videos/unknown.mp4; GET, HEAD",
+                "PUT; /clips; GET, HEAD, POST",
+                "POST; /clips/x; DELETE, GET, HEAD",
+                "POST; /health; GET, HEAD",
+                "DELETE; /; GET, HEAD",
+                "GET; /hooks/clip; POST"
+            })
+    void whoUsesAnotherMethodIsToldWhichThereAre(String method, String path, String allowed) {
+        ClipFlow.Answer answer = clips.send(method, path, "");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(405);
+        assertThat(answer.json().has("detail")).isTrue();
+        assertThat(answer.header("Allow")).isEqualTo(allowed);
     }
 
     @ParameterizedTest

@@ -23,7 +23,13 @@ class FinishClipTest extends ClipTest {
         String id = clips.awaitDone(clips.ask(CAMERA, MOMENT)).path("clip_id").asText();
         try (var refused = clips.jobs().refuseEnds("clip:" + id)) {
             clips.jobs().again("clip:" + id);
-            eventually().until(() -> clips.clip(id).path("status").asText().equals("processing"));
+            // Nobody is at it any more
+            JsonNode waiting = eventually().until(() -> clips.clip(id), clip -> !clip.path("error_message")
+                    .isNull());
+            assertThat(waiting.path("status").asText()).isEqualTo("pending");
+            assertThat(waiting.path("error_message").asText()).contains("the disk is full, says the test");
+            assertThat(clips.get("/clips?status=processing").text()).doesNotContain(id);
+            assertThat(clips.get("/clips?status=pending").text()).contains(id);
         }
         clips.awaitDone(id);
         assertThat(dev.drover.testing.FootageFlow.below(clips.data().resolve("videos")))

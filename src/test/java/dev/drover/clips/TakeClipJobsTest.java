@@ -62,6 +62,11 @@ class TakeClipJobsTest extends ClipTest {
             for (int i = 0; i < 5; i++) {
                 ids.add(clips.ask(CAMERA, MOMENT));
                 eventually().until(() -> said(before).contains("no clip may be claimed"));
+                String id = ids.get(i);
+                JsonNode waiting = eventually().until(() -> clips.clip(id), clip -> !clip.path("error_message")
+                        .isNull());
+                assertThat(waiting.path("status").asText()).isEqualTo("pending");
+                assertThat(waiting.path("error_message").asText()).contains("no clip may be claimed");
             }
         }
         ids.forEach(clips::awaitDone);

@@ -97,12 +97,16 @@ class MeasuresTest {
                             case 3 -> y < share * HEIGHT ? 2 : 60 + level + x / 4.0;
                             // Nothing but noise
                             case 4 -> 100 + level + noise * 4 * random.nextGaussian();
+                            // From black to white, with texture
+                            case 7 -> 255.0 * x / WIDTH + noise * 2 * random.nextGaussian();
+                            // Black bars on white, some narrower than a block
+                            case 8 -> x % (5 + level) < 3 + level / 3 ? 4 : 180 + noise * random.nextGaussian();
                             default -> level / 8.0;
                         };
                 picture[y * WIDTH + x] = (byte) Math.max(0, Math.min(255, Math.round(value)));
             }
         }
-        if (kind >= 5) {
+        if (kind == 5 || kind == 6) {
             // White or grey strokes on black, as of letters: about as much as makes it no longer black
             double strokes = PIXELS * (1 - share) / 30;
             for (int stroke = 0; stroke < strokes; stroke++) {
@@ -120,8 +124,8 @@ class MeasuresTest {
     void blackIsWhatItWouldBeWithAllPixels() throws IOException {
         Random random = new Random(11);
         List<byte[]> pictures = new ArrayList<>();
-        for (int number = 0; number < 280; number++) {
-            pictures.add(picture(random, number % 7));
+        for (int number = 0; number < 315; number++) {
+            pictures.add(picture(random, number % 9));
         }
         int blacks = 0;
         int near = 0;
@@ -133,7 +137,7 @@ class MeasuresTest {
             for (int number = 0; number < pictures.size(); number++) {
                 Black seen = reader.read(files.get(number)).black();
                 Black truth = black.of(decoded.get(number));
-                String name = "picture " + number + " of kind " + number % 7 + " at quality " + quality;
+                String name = "picture " + number + " of kind " + number % 9 + " at quality " + quality;
                 if (Math.abs(truth.percentage() - BlackMeasure.LIMIT) > BLACK_TOLERANCE) {
                     assertThat(seen.black()).as(name).isEqualTo(truth.black());
                 } else {
@@ -348,6 +352,27 @@ class MeasuresTest {
         // What was read before makes no difference
         assertThat(usual.read(files.get(1)).black().percentage()).isEqualTo(50, offset(0.1));
         assertThat(usual.read(files.get(1)).plane().exact()).isFalse();
+    }
+
+    /** An area without any sample is counted, as nothing else tells. */
+    @Test
+    void glyphsInASmallAreaAreSeen() throws IOException {
+        byte[] dots = new byte[PIXELS];
+        for (int pixel = 0; pixel < PIXELS; pixel++) {
+            dots[pixel] = (byte) (pixel % WIDTH % 8 / 2 == 1 && pixel / WIDTH % 8 / 2 == 1 ? 255 : 0);
+        }
+        take(List.of(dots), 2);
+        BlackMeasure small = new BlackMeasure(80, PictureArea.of("8,0,16,8", ""));
+        LumaPlane plane = new JpegLuma(BlackMeasure.DARK).read(files.get(0));
+        assertThat(plane.sample(1, 0)).isNegative();
+        assertThat(plane.sample(2, 0)).isNegative();
+        assertThat(small.of(plane).percentage()).isZero();
+        Black seen =
+                new FrameReader(BlackMeasure.DARK, small).read(files.get(0)).black();
+        assertThat(seen.percentage())
+                .isEqualTo(small.of(decoded.get(0)).percentage(), offset(2.0))
+                .isGreaterThan(80);
+        assertThat(seen.black()).isTrue();
     }
 
     @Test

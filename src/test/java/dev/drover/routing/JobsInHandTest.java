@@ -34,8 +34,8 @@ class JobsInHandTest {
                 Optional.empty());
         JobsInHand jobs = new JobsInHand(
                 worker,
-                new ConsumerFailures(new Stopping(), new FailureReasons()),
-                new ClaimFailures(new Stopping(), new FailureReasons()));
+                new ConsumerFailures(new Stopping(), new FailureReasons(), worker),
+                new ClaimFailures(new Stopping(), new FailureReasons(), worker));
         CountDownLatch downloaded = new CountDownLatch(1);
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch answered = new CountDownLatch(1);

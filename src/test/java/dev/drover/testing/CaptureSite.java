@@ -52,6 +52,10 @@ public final class CaptureSite implements QuarkusTestResourceLifecycleManager {
         settings.put("capture.clean-after", "87600h");
         settings.put("capture.retention-days", "9000");
         settings.put("capture.webhook", webhook.url());
+        settings.put("capture.bucket-endpoint", webhook.bucket());
+        settings.put("capture.bucket-key-id", "key-id");
+        settings.put("capture.bucket-secret", "secret");
+        settings.put("capture.bucket-public-url", "https://pictures.example");
         settings.put("capture.clips", "true");
         settings.put("clips.source", data.resolve("recordings").toString());
         settings.put("api.port", "" + port);

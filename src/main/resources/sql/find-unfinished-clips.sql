@@ -1,1 +1,0 @@
-select key from job where queue = 'clip' and state in ('WAITING', 'HEALING', 'RUNNING')
