@@ -199,10 +199,12 @@ public class DeviceRuns implements LineListener, RunLimit {
 
     /** The playlist changes with each segment, and the folder with each still. */
     private Optional<String> silent(State state, Instant now) {
-        if (now.isBefore(state.begun.plus(settings.stall().multipliedBy(START)))) {
+        String directory = state.device.directory();
+        boolean starts = !changed(folders.directory(directory).resolve(SoundLevels.PLAYLIST))
+                .isAfter(state.begun);
+        if (starts && now.isBefore(state.begun.plus(settings.stall().multipliedBy(START)))) {
             return Optional.empty();
         }
-        String directory = state.device.directory();
         List<String> missing = new ArrayList<>();
         if (old(folders.directory(directory).resolve(SoundLevels.PLAYLIST), now)) {
             missing.add("segment");
@@ -217,10 +219,14 @@ public class DeviceRuns implements LineListener, RunLimit {
     }
 
     private boolean old(Path file, Instant now) {
+        return changed(file).isBefore(now.minus(settings.stall()));
+    }
+
+    private static Instant changed(Path file) {
         try {
-            return Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(settings.stall()));
+            return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException none) {
-            return true;
+            return Instant.EPOCH;
         }
     }
 

@@ -58,7 +58,10 @@ class SettingsTest {
         "clips.retention-days, -1",
         "clips.retention-days, week",
         "timelapse.stitch-every-n-frames, 0",
-        "rhombus.requests-per-second, 0"
+        "rhombus.requests-per-second, 0",
+        "capture.devices, /dev/video0",
+        "capture.region, '1,2,3'",
+        "capture.mask, everything"
     })
     void whatWouldNeverWorkStopsTheStart(String key, String value) {
         refuses(key, value);
@@ -71,11 +74,8 @@ class SettingsTest {
         "timelapse.crf, 52",
         "timelapse.preset, quick",
         "timelapse.encoder, h264_magic",
-        "capture.devices, /dev/video0",
         "capture.encoder, h264_magic",
         "capture.size, big",
-        "capture.region, '1,2,3'",
-        "capture.mask, everything",
         "capture.black-level, 255",
         "capture.black-share, 101",
         "capture.freeze-difference, none",

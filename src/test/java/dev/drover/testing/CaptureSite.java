@@ -48,6 +48,8 @@ public final class CaptureSite implements QuarkusTestResourceLifecycleManager {
         settings.put("capture.raise-after", "1s");
         settings.put("capture.clear-after", "1s");
         settings.put("capture.restart-delay", "100ms");
+        // A busy machine is not quick
+        settings.put("capture.stall", "20s");
         // The pictures of tests are of any time
         settings.put("capture.clean-after", "87600h");
         settings.put("capture.retention-days", "9000");
