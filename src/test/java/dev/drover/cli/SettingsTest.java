@@ -58,10 +58,7 @@ class SettingsTest {
         "clips.retention-days, -1",
         "clips.retention-days, week",
         "timelapse.stitch-every-n-frames, 0",
-        "rhombus.requests-per-second, 0",
-        "capture.devices, /dev/video0",
-        "capture.region, '1,2,3'",
-        "capture.mask, everything"
+        "rhombus.requests-per-second, 0"
     })
     void whatWouldNeverWorkStopsTheStart(String key, String value) {
         refuses(key, value);
@@ -157,6 +154,20 @@ class SettingsTest {
     @Test
     void theDefaultsAreRight() {
         assertThatCode(() -> Settings.current().check()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "capture.devices, /dev/video0, must be video|audio|dir|fps",
+        "capture.devices, /dev/video0||../up|10, must be the name of a directory",
+        "capture.region, '1,2,3', is no rectangle",
+        "capture.mask, everything, is no rectangle"
+    })
+    void whatCannotBeReadStopsTheStart(String key, String value, String why) {
+        assertThatThrownBy(() -> check(key, value))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining(key + " is \"" + value + "\"; ")
+                .hasMessageContaining(why);
     }
 
     private static void refuses(String key, String value) {
