@@ -28,16 +28,29 @@ class RouteFilesTest {
             // http: and https: outside routes/shared
             Map.of(),
             // called routes that handle errors themselves
-            Map.of(
-                    "accept-clip", "what was held for a clip that is not accepted is let go here, whoever asked",
-                    "call-rhombus", "a single request is made again here, so that the flow need not start over for it",
-                    "read-over-lan",
-                            "what is wrong on the LAN is told here, before the cloud takes its place; it goes on to the caller",
-                    "ask-nvr", "a single request is made again here, in the session that there is",
-                    "name-channel", "a channel whose name cannot be had ends no round of pictures",
-                    "take-picture", "a channel that gives no picture ends no round, what concerns the whole NVR does",
-                    "fetch-segments",
-                            "a single segment is asked for again here, and one that does not come ends no flow"));
+            Map.ofEntries(
+                    Map.entry(
+                            "accept-clip",
+                            "what was held for a clip that is not accepted is let go here, whoever asked"),
+                    Map.entry(
+                            "call-rhombus",
+                            "a single request is made again here, so that the flow need not start over for it"),
+                    Map.entry(
+                            "read-over-lan",
+                            "what is wrong on the LAN is told here, before the cloud takes its place; it goes on to the caller"),
+                    Map.entry("ask-nvr", "a single request is made again here, in the session that there is"),
+                    Map.entry("name-channel", "a channel whose name cannot be had ends no round of pictures"),
+                    Map.entry(
+                            "take-picture",
+                            "a channel that gives no picture ends no round, what concerns the whole NVR does"),
+                    Map.entry("analyze-frame", "a picture that is none ends no directory"),
+                    Map.entry("listen-to-segment", "a segment without sound says nothing, and the next one comes"),
+                    Map.entry("clip-incident", "an incident without a recording is told of all the same"),
+                    Map.entry("store-incident", "one whose pictures cannot be stored holds up no other"),
+                    Map.entry("tell-incident", "one that cannot be told of holds up no other"),
+                    Map.entry(
+                            "fetch-segments",
+                            "a single segment is asked for again here, and one that does not come ends no flow")));
 
     private static final Pattern EXCEPTION_NAMES =
             Pattern.compile("(?m)^\\s+- ([a-z]+(?:\\.[a-z0-9]+)+\\.[A-Z][\\w$]*)$");

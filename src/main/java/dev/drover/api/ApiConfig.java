@@ -20,8 +20,9 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * What follows from what is wanted. Clips ({@code clips.source}): where not, no port is opened and none of their routes is read. Timelapses
- * ({@code nvr.host}, or a folder of them from earlier): where not, none of their routes is read. Alerts: where clips or an NVR are wanted and
- * no key of Rhombus is set, none are asked for. It is settled here, before the application starts, for nothing of it can be undone later.
+ * ({@code nvr.host}, or a folder of them from earlier): where not, none of their routes is read. Captures ({@code capture.devices},
+ * {@code capture.folder}): the same, and the port is opened for their incidents, too. Alerts: where one of these is wanted and no key of
+ * Rhombus is set, none are asked for. It is settled here, before the application starts, for nothing of it can be undone later.
  */
 public final class ApiConfig implements ConfigSourceFactory {
 
@@ -30,6 +31,13 @@ public final class ApiConfig implements ConfigSourceFactory {
 
     /** What makes it a service of footage, too. */
     private static final List<String> KEYS = List.of("rhombus.api-key", "rhombus.api-key-file");
+
+    /** What the program before Drover read. */
+    private static final Map<String, String> OF_BUCKETS = Map.of(
+            "capture.bucket-endpoint", "CLOUDFLARE_R2_ENDPOINT",
+            "capture.bucket-key-id", "CLOUDFLARE_R2_ACCESS_KEY_ID",
+            "capture.bucket-secret", "CLOUDFLARE_R2_SECRET_ACCESS_KEY",
+            "capture.bucket-public-url", "CLOUDFLARE_R2_PUBLIC_URL");
 
     private static final Pattern HOST = Pattern.compile("nvr\\.([^.]+\\.)?host|NVR_([A-Z0-9_]+_)?HOST");
     /** Kubernetes tells each container of its neighbours. */
@@ -53,10 +61,17 @@ public final class ApiConfig implements ConfigSourceFactory {
         if (!nvr && !hasTimelapses(context)) {
             unused.add("timelapse");
         }
+        boolean capture = value(context, "capture.devices").isPresent()
+                || value(context, "capture.folder").isPresent();
+        if (!capture) {
+            unused.add("capture");
+        }
         values.put("routes.unused", String.join(",", unused));
+        OF_BUCKETS.forEach(
+                (setting, variable) -> value(context, variable).ifPresent(value -> values.put(setting, value)));
         boolean key = KEYS.stream().anyMatch(name -> value(context, name).isPresent());
-        values.put("footage.poll", "" + (key || (!clips && !nvr)));
-        if (clips) {
+        values.put("footage.poll", "" + (key || (!clips && !nvr && !capture)));
+        if (clips || capture) {
             boolean token = value(context, "api.token").isPresent()
                     || value(context, "api.token-file").isPresent();
             values.put("quarkus.http.host-enabled", "true");

@@ -47,6 +47,12 @@ class DemoCommand implements Command {
             description = "How often a simulated camera raises an alert. Default: ${DEFAULT-VALUE}.")
     private Duration alertsEvery;
 
+    /** A test pattern that is black from second 20 on, stands still from 40 on, and is silent at the begin of each minute. */
+    private static final String DEVICE = "lavfi:testsrc2=s=640x360:r=10,"
+            + "drawbox=c=black:t=fill:enable='between(mod(t,60),20,28)',"
+            + "drawbox=c=gray:t=fill:enable='between(mod(t,60),40,50)'"
+            + "|lavfi:sine=frequency=440,volume=0:enable='between(mod(t,60),0,10)'|capture1|10|encoder=libx264";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -65,6 +71,7 @@ class DemoCommand implements Command {
         settings.put("footage.overlap", "5m");
         settings.put("jobs.retry-delay", "5s");
         settings.put("clips.source", "${drover.data}/recordings");
+        settings.put("capture.devices", DEVICE);
         settings.put("nvr.host", "127.0.0.1:" + SimulatorMedia.freePort());
         settings.put("nvr.username", "demo");
         settings.put("nvr.password", "demo");

@@ -15,6 +15,7 @@ import picocli.CommandLine;
             FootageCommand.class,
             ClipCommand.class,
             NvrCommand.class,
+            CaptureCommand.class,
             JobsCommand.class,
             HealthCommand.class,
             RoutesCommand.class,

@@ -32,6 +32,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import dev.drover.api.ApiSettings;
+import dev.drover.capture.CaptureFolders;
+import dev.drover.capture.CaptureSettings;
+import dev.drover.capture.Stills;
 import dev.drover.clips.ClipTimes;
 import dev.drover.clips.SegmentSettings;
 import dev.drover.ffmpeg.FfmpegExecutable;
@@ -76,6 +79,9 @@ class Running {
     private final Captures captures;
     private final TimelapseFolders timelapses;
     private final VideoStyles styles;
+    private final CaptureFolders captureFolders;
+    private final Stills stills;
+    private final boolean capturing;
     private final boolean polls;
     private final String management;
     private final AtomicReference<Optional<Throwable>> startFailure = new AtomicReference<>(Optional.empty());
@@ -106,6 +112,9 @@ class Running {
             Captures captures,
             TimelapseFolders timelapses,
             VideoStyles styles,
+            CaptureSettings capture,
+            CaptureFolders captureFolders,
+            Stills stills,
             @ConfigProperty(name = "footage.poll") boolean polls,
             @ConfigProperty(name = "quarkus.management.host") String managementHost,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
@@ -126,6 +135,9 @@ class Running {
         this.captures = captures;
         this.timelapses = timelapses;
         this.styles = styles;
+        this.captureFolders = captureFolders;
+        this.stills = stills;
+        this.capturing = capture.devices().isPresent() || capture.folder().isPresent();
         this.polls = polls;
         this.management = managementHost + ":" + managementPort;
         this.context = context;
@@ -253,6 +265,31 @@ class Running {
                                 .map(name -> nvrs.named(name).address().getHost())
                                 .collect(Collectors.joining(", "))
                         + " go to " + timelapses.root();
+    }
+
+    /** What is recorded and looked at, and where clients ask for its incidents; or that nothing is. */
+    String whereCaptures() {
+        if (!capturing) {
+            return "off; neither capture.devices nor capture.folder is set";
+        }
+        int devices = captureFolders.devices().size();
+        return count(devices, "device") + (devices == 0 ? "pictures" : "") + " in " + captureFolders.root()
+                + ", incidents at http://" + context.resolvePropertyPlaceholders("{{quarkus.http.host}}") + ":"
+                + context.resolvePropertyPlaceholders("{{quarkus.http.port}}") + "/server/alerts/getAllAlerts";
+    }
+
+    /** Where captures are. */
+    CaptureFolders captureFolders() {
+        return captureFolders;
+    }
+
+    Stills stills() {
+        return stills;
+    }
+
+    /** Whether there are captures to look at. */
+    boolean capturesWanted() {
+        return capturing;
     }
 
     Nvrs nvrs() {

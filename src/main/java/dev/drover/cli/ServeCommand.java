@@ -46,6 +46,7 @@ class ServeCommand implements Command {
         LOG.info(drover.whereFootage());
         LOG.infof("Clips:   %s", drover.whereClips());
         LOG.infof("Timelapse: %s", drover.whereTimelapses());
+        LOG.infof("Capture: %s", drover.whereCaptures());
         LOG.infof("Health:  http://%s/observe/health", drover.management());
         LOG.infof("Metrics: http://%s/observe/metrics", drover.management());
     }

@@ -35,11 +35,13 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import org.quartz.CronExpression;
 
 import dev.drover.DecimalDuration;
+import dev.drover.capture.CaptureDevice;
 import dev.drover.clips.SegmentPatterns;
 import dev.drover.ffmpeg.FfmpegExecutable;
 import dev.drover.ffmpeg.ProcessException;
 import dev.drover.ffmpeg.VideoEncoder;
 import dev.drover.files.FileException;
+import dev.drover.frames.PictureArea;
 import dev.drover.reolink.Nvrs;
 import dev.drover.routing.PackagedRoutes;
 import dev.drover.routing.RouteFolder;
@@ -73,9 +75,11 @@ final class Settings {
     /** How the environment variables of our settings begin. */
     private static final List<String> OURS = List.of("DROVER_", "FOOTAGE_", "RHOMBUS_", "TIMELAPSE_");
     /** The same, where other programs have some as well. */
-    private static final List<String> SHARED = List.of("API_", "CLIPS_", "FFMPEG_", "JOBS_", "NVR_");
+    private static final List<String> SHARED = List.of("API_", "CAPTURE_", "CLIPS_", "FFMPEG_", "JOBS_", "NVR_");
     /** Read by the script {@code drover}. */
     private static final Set<String> OF_THE_SCRIPT = Set.of("DROVER_JAVA_OPTS");
+    /** Defaults of others name them. */
+    private static final Set<String> OF_TIMELAPSES = Set.of("CAPTURE_INTERVAL_SECONDS", "CAPTURE_CHANNELS");
 
     private static final Pattern NVR_HOST = Pattern.compile("nvr\\.(?:([^.]+)\\.)?host");
     private static final Pattern NVR_HOST_VARIABLE = Pattern.compile("NVR_(?:([A-Z0-9_]+)_)?HOST");
@@ -134,6 +138,12 @@ final class Settings {
             Map.entry("timelapse.interval", Duration.ofMillis(1)),
             Map.entry("timelapse.duration", Duration.ZERO),
             Map.entry("timelapse.stitch-every", Duration.ofMillis(1)),
+            Map.entry("capture.stall", Duration.ofSeconds(1)),
+            Map.entry("capture.restart-delay", Duration.ofMillis(1)),
+            Map.entry("capture.longest-restart-delay", Duration.ofMillis(1)),
+            Map.entry("capture.raise-after", Duration.ZERO),
+            Map.entry("capture.clear-after", Duration.ZERO),
+            Map.entry("capture.clean-after", Duration.ofSeconds(1)),
             Map.entry("ffmpeg.timeout", Duration.ofSeconds(1)),
             Map.entry("ffmpeg.stall", Duration.ofSeconds(1)));
 
@@ -142,15 +152,24 @@ final class Settings {
             "timelapse.fps", List.of(1, 240),
             "timelapse.crf", List.of(0, 51),
             "timelapse.frames-retention-days", List.of(0, 99_999),
-            "timelapse.videos-retention-days", List.of(0, 99_999));
+            "timelapse.videos-retention-days", List.of(0, 99_999),
+            "capture.stills-per-second", List.of(1, 99),
+            "capture.black-level", List.of(0, 254),
+            "capture.quiet-volume", List.of(0, 100),
+            "capture.retention-days", List.of(0, 99_999));
+
+    /** The numbers that may have decimals, and their bounds. */
+    private static final Map<String, List<Integer>> FRACTIONS =
+            Map.of("capture.black-share", List.of(0, 100), "capture.freeze-difference", List.of(0, 255));
 
     private static final Set<String> PRESETS =
             Set.of("ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow");
 
     /** Settings whose durations may have decimals. */
-    private static final List<String> WITH_DECIMALS = List.of("nvr.", "timelapse.");
+    private static final List<String> WITH_DECIMALS = List.of("nvr.", "timelapse.", "capture.");
 
     private static final Set<String> TRUE_OR_FALSE = Set.of(
+            "capture.clips",
             "clips.webhook",
             "timelapse.overlay",
             "timelapse.videos",
@@ -286,16 +305,18 @@ final class Settings {
                 throw wrong("timelapse.preset", "it must be one of " + String.join(", ", new TreeSet<>(PRESETS)));
             }
         });
-        value("timelapse.encoder").ifPresent(encoder -> {
-            if (!encoder.equals("auto") && VideoEncoder.of(encoder).isEmpty()) {
-                throw wrong(
-                        "timelapse.encoder",
-                        "it must be auto, or one of "
-                                + Stream.of(VideoEncoder.values())
-                                        .map(VideoEncoder::toString)
-                                        .collect(Collectors.joining(", ")));
-            }
-        });
+        List.of("timelapse.encoder", "capture.encoder")
+                .forEach(key -> value(key).ifPresent(encoder -> {
+                    if (!encoder.equals("auto") && VideoEncoder.of(encoder).isEmpty()) {
+                        throw wrong(
+                                key,
+                                "it must be auto, or one of "
+                                        + Stream.of(VideoEncoder.values())
+                                                .map(VideoEncoder::toString)
+                                                .collect(Collectors.joining(", ")));
+                    }
+                }));
+        checkCapture();
         value("timelapse.daylight").ifPresent(daylight -> {
             try {
                 Daylight.parse(daylight);
@@ -346,6 +367,44 @@ final class Settings {
         value("rhombus.api-url").ifPresent(this::checkAddress);
         value("footage.folder").ifPresent(this::checkFolder);
         checkCertificate();
+    }
+
+    private void checkCapture() {
+        value("capture.devices").ifPresent(devices -> {
+            try {
+                CaptureDevice.parse(devices);
+            } catch (IllegalArgumentException wrong) {
+                throw wrong("capture.devices", wrong.getMessage());
+            }
+        });
+        for (String key : List.of("capture.region", "capture.mask")) {
+            value(key).ifPresent(area -> {
+                try {
+                    PictureArea.of(area, area);
+                } catch (IllegalArgumentException wrong) {
+                    throw wrong(key, wrong.getMessage());
+                }
+            });
+        }
+        value("capture.size").ifPresent(size -> {
+            if (!CaptureDevice.isSize(size)) {
+                throw wrong("capture.size", "it must be a size such as 1920x1080");
+            }
+        });
+        for (String key : List.of("capture.webhook", "capture.bucket-endpoint", "capture.bucket-public-url")) {
+            value(key).ifPresent(address -> {
+                if (!address.matches("https?://[^\\s/]+.*")) {
+                    throw wrong(key, "it must be an address that begins with http:// or https://");
+                }
+            });
+        }
+        FRACTIONS.forEach((key, bounds) -> value(key).ifPresent(number -> {
+            if (!number.matches("\\d{1,3}(\\.\\d{1,6})?")
+                    || Double.parseDouble(number) < bounds.get(0)
+                    || Double.parseDouble(number) > bounds.get(1)) {
+                throw wrong(key, "it must be a number from " + bounds.get(0) + " to " + bounds.get(1));
+            }
+        }));
     }
 
     private static Duration duration(String key, String value) {
@@ -485,6 +544,7 @@ final class Settings {
             if ((!ours && !shared)
                     || names.contains(variable)
                     || OF_THE_SCRIPT.contains(variable)
+                    || OF_TIMELAPSES.contains(variable)
                     || VARIABLE_OF_NVR.matcher(variable).matches()
                     || OF_A_CLUSTER.matcher(variable).matches()) {
                 continue;

@@ -234,6 +234,100 @@ public class FfmpegCommands {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * Records a device until it ends: segments with a playlist that lists the last five, and stills. Each file's name is that which
+     * programs know that read them.
+     */
+    public List<String> capture(CapturePlan plan) {
+        List<String> arguments = new ArrayList<>(QUIET);
+        arguments.addAll(plan.encoder().device());
+        arguments.addAll(plan.video());
+        arguments.addAll(plan.audio());
+        String stream = plan.encoder() == VideoEncoder.VAAPI || plan.encoder() == VideoEncoder.QSV
+                ? "," + plan.encoder().format()
+                : "";
+        arguments.addAll(List.of(
+                "-filter_complex",
+                "[0:v]split=2[stream][capture];[stream]scale=%d:%d%s[streamout];[capture]fps=%d[captureout]"
+                        .formatted(plan.stream().width(), plan.stream().height(), stream, plan.stills())));
+        arguments.addAll(List.of("-map", "[streamout]", "-map", plan.audio().isEmpty() ? "0:a?" : "1:a"));
+        arguments.addAll(List.of("-c:v", plan.encoder().toString()));
+        arguments.addAll(
+                plan.encoder() == VideoEncoder.X264
+                        ? List.of("-preset", "veryfast", "-tune", "zerolatency", "-crf", "28")
+                        : List.of("-b:v", "1200k"));
+        arguments.addAll(List.of("-maxrate", "1200k", "-bufsize", "2400k", "-g", "30"));
+        if (plan.encoder() == VideoEncoder.X264) {
+            arguments.addAll(List.of("-pix_fmt", "yuv420p", "-profile:v", "baseline", "-level", "3.0"));
+        }
+        // A segment begins with a key frame, whatever the rate
+        arguments.addAll(List.of("-force_key_frames", "expr:gte(t,n_forced*2)"));
+        arguments.addAll(List.of("-c:a", "aac", "-b:a", "64k", "-ar", "44100", "-ac", "2"));
+        arguments.addAll(List.of("-f", "hls", "-hls_time", "2", "-hls_list_size", "5"));
+        arguments.addAll(List.of("-hls_flags", "delete_segments", "-hls_segment_filename"));
+        arguments.add(pattern(plan.directory()) + "/segment_%03d.ts");
+        arguments.add(plan.directory().resolve("output.m3u8").toString());
+        arguments.addAll(List.of("-map", "[captureout]", "-c:v", "mjpeg", "-q:v", "5", "-r", "" + plan.stills()));
+        // Their numbers go on where those of an earlier run have ended
+        arguments.addAll(List.of("-f", "image2", "-start_number", "" + plan.firstStill(), stills(plan.directory())));
+        return List.copyOf(arguments);
+    }
+
+    private static String stills(Path directory) {
+        return "file:" + pattern(directory.toAbsolutePath()) + "/captures/test_capture_%06d.jpg";
+    }
+
+    /** A folder in names that have a number in them. */
+    private static String pattern(Path folder) {
+        return folder.toString().replace("%", "%%");
+    }
+
+    /** Whether a command line is one of {@link #capture}, for that directory. */
+    public static boolean isCapture(List<String> command, Path directory) {
+        return command.contains("-progress")
+                && !command.isEmpty()
+                && command.get(command.size() - 1).equals(stills(directory));
+    }
+
+    /** Measures how loud a file is; what it says has the answer in it. */
+    public List<String> volume(Path file) {
+        return List.of(
+                "-nostdin",
+                "-hide_banner",
+                "-nostats",
+                "-i",
+                url(file),
+                "-map",
+                "0:a:0",
+                "-af",
+                "volumedetect",
+                "-f",
+                "null",
+                "-");
+    }
+
+    /**
+     * Makes small pictures of those of a list, which must have been written: the n-th of them, counted from 0, is {@code n.jpg}. One
+     * that cannot be decoded has none.
+     */
+    public List<String> thumbnails(Path list, Path folder) {
+        List<String> arguments = new ArrayList<>(List.of(IN_BACKGROUND));
+        arguments.addAll(QUIET);
+        arguments.addAll(pictures(list));
+        arguments.addAll(List.of("-map", "0:v:0", "-vf", "scale=498:280:force_original_aspect_ratio=decrease"));
+        arguments.addAll(List.of("-vsync", "passthrough", "-enc_time_base:v", "1:25", "-c:v", "mjpeg", "-q:v", "4"));
+        arguments.addAll(List.of("-f", "image2", "-frame_pts", "1", url(folder.resolve("%d.jpg"))));
+        return List.copyOf(arguments);
+    }
+
+    /** Decodes a picture into a portable grey map. */
+    public List<String> grey(Path picture, Path map) {
+        List<String> arguments = new ArrayList<>(QUIET);
+        arguments.addAll(List.of("-i", url(picture), "-frames:v", "1", "-vf", "scale=out_range=full,format=gray"));
+        arguments.addAll(List.of("-c:v", "pgm", "-f", "image2", "-update", "1", url(map)));
+        return List.copyOf(arguments);
+    }
+
     private static List<String> pictures(Path list) {
         return List.of("-f", "concat", "-safe", "0", "-i", url(list));
     }

@@ -37,6 +37,19 @@ public class FfmpegResults {
         return result;
     }
 
+    /** All that it has said besides, such as what filters have measured. */
+    public String words(ExecResult result) {
+        StringBuilder words = new StringBuilder();
+        if (result.getStderr() != null) {
+            try (Scanner lines = new Scanner(result.getStderr(), StandardCharsets.UTF_8)) {
+                while (lines.hasNextLine()) {
+                    words.append(lines.nextLine()).append('\n');
+                }
+            }
+        }
+        return words.toString();
+    }
+
     /**
      * How a run has ended that has come to its end.
      *

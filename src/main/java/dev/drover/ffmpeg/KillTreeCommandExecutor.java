@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -37,7 +37,7 @@ import org.apache.camel.component.exec.ExecResult;
  * <p>The result's streams hold the end of each output, at most {@value #MOST_CHARACTERS} characters in whole lines. A
  * command that was stopped because its time was over has the exit value {@value #TIMED_OUT}, as with the {@code timeout}
  * program, and says so on its standard error; so has one that tells its progress ({@code -progress}) and makes none for {@code
- * ffmpeg.stall}. Where the command has an output file, which it writes itself, Camel takes the
+ * ffmpeg.stall}, and one of which a {@link RunLimit} says so. Where the command has an output file, which it writes itself, Camel takes the
  * body from there. What is to leave the processor to others ({@link FfmpegCommands#IN_BACKGROUND}) is started by {@code nice}.
  * The message body is not given to the process: its input is closed.
  */
@@ -50,15 +50,18 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
     private static final String NICENESS = "15";
 
     private final List<LineListener> listeners;
+    private final List<RunLimit> limits;
     private final Duration stall;
 
     @Inject
-    public KillTreeCommandExecutor(@Any Instance<LineListener> listeners, FfmpegSettings settings) {
-        this(listeners.stream().toList(), settings.stall());
+    public KillTreeCommandExecutor(
+            @Any Instance<LineListener> listeners, @Any Instance<RunLimit> limits, FfmpegSettings settings) {
+        this(listeners.stream().toList(), limits.stream().toList(), settings.stall());
     }
 
-    KillTreeCommandExecutor(List<LineListener> listeners, Duration stall) {
+    KillTreeCommandExecutor(List<LineListener> listeners, List<RunLimit> limits, Duration stall) {
         this.listeners = List.copyOf(listeners);
+        this.limits = List.copyOf(limits);
         this.stall = stall;
     }
 
@@ -70,10 +73,17 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
         Tail stdout = new Tail();
         Tail stderr = new Tail();
         Standstill progress = new Standstill(stall, () -> state(line), System.nanoTime());
-        AtomicBoolean stands = new AtomicBoolean();
+        AtomicReference<String> why =
+                new AtomicReference<>("Stopped after " + timeout.toMillis() / 1000.0 + " s: its time was over");
         BooleanSupplier over = () -> {
-            stands.set(line.contains("-progress") && progress.over(System.nanoTime()));
-            return stands.get();
+            Optional<String> limit = limits.stream()
+                    .flatMap(each -> each.over(line).stream())
+                    .findFirst()
+                    .or(() -> line.contains("-progress") && progress.over(System.nanoTime())
+                            ? Optional.of("it has not got on for " + stall.toMillis() / 1000.0 + " s")
+                            : Optional.empty());
+            limit.ifPresent(words -> why.set("Stopped: " + words));
+            return limit.isPresent();
         };
         try {
             ProcessResult result = ProcessTree.run(line, Path.of(folder), timeout, over, (output, text) -> {
@@ -82,10 +92,7 @@ public class KillTreeCommandExecutor implements ExecCommandExecutor {
                 listeners.forEach(listener -> listener.line(line, text));
             });
             if (result.timedOut()) {
-                stderr.add(
-                        stands.get()
-                                ? "Stopped: it has not got on for " + stall.toMillis() / 1000.0 + " s"
-                                : "Stopped after " + timeout.toMillis() / 1000.0 + " s: its time was over");
+                stderr.add(why.get());
             }
             return new ExecResult(
                     command, stdout.stream(), stderr.stream(), result.timedOut() ? TIMED_OUT : result.exitCode());

@@ -12,9 +12,13 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Runs a process and makes sure that it ends, with all processes it started.
@@ -75,6 +79,32 @@ public final class ProcessTree {
             List<String> command, Path folder, Duration timeout, Duration grace, BiConsumer<Output, String> lines)
             throws InterruptedException {
         return run(command, folder, timeout, grace, () -> false, lines);
+    }
+
+    /**
+     * Ends what an earlier Drover has started, and has not lived to end; other processes of this one are left alone.
+     *
+     * @param ours whether a command line, without the program, is one of those
+     * @return how many there were
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static int endOrphans(Predicate<List<String>> ours) throws InterruptedException {
+        Set<ProcessHandle> orphans = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments -> ours.test(List.of(arguments)))
+                        .isPresent())
+                .filter(process -> ProcessHandle.current().descendants().noneMatch(process::equals))
+                .collect(Collectors.toSet());
+        orphans.forEach(ProcessHandle::destroy);
+        for (ProcessHandle orphan : orphans) {
+            try {
+                orphan.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException stays) {
+                orphan.destroyForcibly();
+            }
+        }
+        return orphans.size();
     }
 
     private static ProcessResult run(
@@ -140,7 +170,12 @@ public final class ProcessTree {
 
     /** Without Drover's secrets, which are no business of a program it runs. */
     private static ProcessBuilder quiet(ProcessBuilder builder) {
-        builder.environment().keySet().removeIf(name -> name.startsWith("RHOMBUS_") || name.startsWith("API_TOKEN"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("RHOMBUS_")
+                        || name.startsWith("API_TOKEN")
+                        || name.startsWith("CAPTURE_BUCKET")
+                        || name.startsWith("CLOUDFLARE_"));
         // A static FFmpeg, as ours, crashes with the character sets of this machine's C library, which it looks for
         // with each
         // transport stream that has a name. Where there are none it goes on without

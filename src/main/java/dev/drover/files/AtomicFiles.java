@@ -62,6 +62,23 @@ public final class AtomicFiles {
         write(target, content);
     }
 
+    /** The same for a file that is soon old: it may be lost, or empty, when the power fails within seconds. */
+    public static void writeQuickly(Path target, byte[] content) {
+        Path part = part(target);
+        try {
+            try (FileChannel out = FileChannel.open(part, Set.of(CREATE, WRITE, TRUNCATE_EXISTING, NOFOLLOW_LINKS))) {
+                ByteBuffer buffer = ByteBuffer.wrap(content);
+                while (buffer.hasRemaining()) {
+                    out.write(buffer);
+                }
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            discard(part, e);
+            throw FileException.of("write " + target.getFileName(), folderOf(target), e);
+        }
+    }
+
     /** The same for a file that only Drover's user can read (mode 0600), where the file system knows such. */
     public static void writeSecret(Path target, byte[] content) {
         boolean posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");

@@ -77,9 +77,10 @@ public class FailureReasons {
         return message;
     }
 
-    /** The text without query strings and without values that look like secrets. */
+    /** The text without query strings, without user and password in addresses, and without values that look like secrets. */
     static String redacted(String text) {
-        return SECRETS.matcher(text.replaceAll("(https?://[^\\s?]+)\\?\\S*", "$1"))
+        return SECRETS.matcher(
+                        text.replaceAll("(https?://[^\\s?]+)\\?\\S*", "$1").replaceAll("(?<=://)[^/@\\s]+@", "…@"))
                 .replaceAll("$1$2…");
     }
 }

@@ -72,8 +72,19 @@ public class TemplateRoutes {
         }
     }
 
+    /** Stops a route that was made from a template, and forgets it; what it does at the moment is left a little time. */
+    public synchronized void withdraw(String route) throws Exception {
+        if (made.remove(route) != null) {
+            outdated.remove(route);
+            if (context.getRoute(route) != null) {
+                context.getRouteController().stopRoute(route, LiveRoutes.CUT_MILLIS, TimeUnit.MILLISECONDS);
+                remove(route);
+            }
+        }
+    }
+
     /** The routes made from a template. */
-    synchronized List<String> of(String template) {
+    public synchronized List<String> of(String template) {
         return made.entrySet().stream()
                 .filter(each -> each.getValue().template().equals(template))
                 .map(Map.Entry::getKey)

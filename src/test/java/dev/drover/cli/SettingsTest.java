@@ -71,6 +71,16 @@ class SettingsTest {
         "timelapse.crf, 52",
         "timelapse.preset, quick",
         "timelapse.encoder, h264_magic",
+        "capture.encoder, h264_magic",
+        "capture.size, big",
+        "capture.black-level, 255",
+        "capture.black-share, 101",
+        "capture.freeze-difference, none",
+        "capture.quiet-volume, -1",
+        "capture.stills-per-second, 0",
+        "capture.webhook, ftp://host/",
+        "capture.clips, maybe",
+        "capture.stall, 0s",
         "timelapse.daylight, noon",
         "timelapse.frames-retention-days, -1",
         "timelapse.overlay, yes"
@@ -91,6 +101,11 @@ class SettingsTest {
         "timelapse.fps, 1",
         "timelapse.crf, 0",
         "timelapse.encoder, h264_vaapi",
+        "capture.devices, '/dev/video0|plughw:2,0|capture1|10'",
+        "capture.mask, '80%,0%,20%,10%;0,0,8,8'",
+        "capture.black-share, 97.5",
+        "capture.raise-after, 0s",
+        "capture.webhook, https://host/hook",
         "timelapse.daylight, '47.37,8.54'",
         "timelapse.videos-retention-days, 0"
     })
@@ -139,6 +154,20 @@ class SettingsTest {
     @Test
     void theDefaultsAreRight() {
         assertThatCode(() -> Settings.current().check()).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "capture.devices, /dev/video0, must be video|audio|dir|fps",
+        "capture.devices, /dev/video0||../up|10, must be the name of a directory",
+        "capture.region, '1,2,3', is no rectangle",
+        "capture.mask, everything, is no rectangle"
+    })
+    void whatCannotBeReadStopsTheStart(String key, String value, String why) {
+        assertThatThrownBy(() -> check(key, value))
+                .isInstanceOf(UnusableException.class)
+                .hasMessageContaining(key + " is \"" + value + "\"; ")
+                .hasMessageContaining(why);
     }
 
     private static void refuses(String key, String value) {

@@ -87,7 +87,8 @@ class KillTreeCommandExecutorTest {
     }
 
     private KillTreeCommandExecutor executor(Duration stall) {
-        return new KillTreeCommandExecutor(List.of((command, line) -> heard.add(command.get(0) + ": " + line)), stall);
+        return new KillTreeCommandExecutor(
+                List.of((command, line) -> heard.add(command.get(0) + ": " + line)), List.of(), stall);
     }
 
     private ExecCommand command(String executable, long timeout, String... arguments) {

@@ -34,8 +34,8 @@ class MetricsTest extends FlowTest {
     private static final Pattern METRIC = Pattern.compile(
             "\\b(drover|camel|jvm|process|system|http_server|worker_pool|netty)_[a-z0-9_]+(?=[{\\[\\s)`\"|]|$)");
 
-    /** There only where an NVR is set: {@code NvrMetricsTest}. */
-    private static final Pattern OF_NVRS = Pattern.compile("drover_(nvr|timelapse)_.*");
+    /** There only where an NVR is set ({@code NvrMetricsTest}), or a capture host ({@code CaptureMetricsTest}). */
+    private static final Pattern OF_NVRS = Pattern.compile("drover_(nvr|timelapse|capture)_.*");
 
     @Inject
     PrometheusMeterRegistry registry;

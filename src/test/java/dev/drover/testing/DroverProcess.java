@@ -202,6 +202,18 @@ public final class DroverProcess implements AutoCloseable {
         return this;
     }
 
+    /** The same, without its children: they live on. */
+    public DroverProcess killAlone() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -586,7 +586,10 @@ public enum RouteRules {
         Optional<String> millis = file.fromParameter("period").or(() -> file.fromParameter("trigger.repeatInterval"));
         millis.filter(text -> text.matches("\\d+"))
                 .map(Long::parseLong)
-                .ifPresent(every -> words.add(every == 60_000 ? "each minute" : "every " + every / 1000 + " s"));
+                .ifPresent(every -> words.add(
+                        every == 60_000
+                                ? "each minute"
+                                : every < 1000 ? "every " + every + " ms" : "every " + every / 1000 + " s"));
         file.fromParameter("repeatCount").filter("1"::equals).ifPresent(once -> words.add("Drover starts"));
         file.fromUri().filter(uri -> uri.startsWith("sql:")).ifPresent(sql -> words.add("job table"));
         if (file.route().containsKey("precondition")) {

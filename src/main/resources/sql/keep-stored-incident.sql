@@ -1,0 +1,1 @@
+update incident set stored = 1, metadata = :#${body.metadata} where id = :#${body.id}

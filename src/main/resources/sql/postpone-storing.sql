@@ -1,0 +1,1 @@
+update incident set store_attempts = :#${body.attempts}, store_after = :#${body.afterMillis} where id = :#${body.id}

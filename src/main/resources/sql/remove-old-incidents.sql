@@ -1,0 +1,1 @@
+delete from incident where status = 'resolved' and told = 'resolved' and end_time < :#${body.sinceMillis}

@@ -1,0 +1,7 @@
+package dev.drover.capture;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+
+/** The same beside the packaged program. */
+@QuarkusIntegrationTest
+class LookForCapturesIT extends LookForCapturesTest {}
