@@ -1,5 +1,8 @@
 package dev.drover.api;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -17,9 +20,9 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * What follows from what is wanted. Clips ({@code clips.source}): where not, no port is opened and none of their routes is read. Timelapses
- * ({@code nvr.host}): where not, none of their routes is read. Captures ({@code
- * capture.devices}, {@code capture.folder}): the same, and the port is opened for their incidents, too. Alerts: where one of these is wanted and no key of Rhombus is set, none are
- * asked for. It is settled here, before the application starts, for nothing of it can be undone later.
+ * ({@code nvr.host}, or a folder of them from earlier): where not, none of their routes is read. Captures ({@code capture.devices}, {@code
+ * capture.folder}): the same, and the port is opened for their incidents, too. Alerts: where clips, an NVR or captures are wanted and
+ * no key of Rhombus is set, none are asked for. It is settled here, before the application starts, for nothing of it can be undone later.
  */
 public final class ApiConfig implements ConfigSourceFactory {
 
@@ -50,12 +53,12 @@ public final class ApiConfig implements ConfigSourceFactory {
         Map<String, String> values = new HashMap<>();
         // Said in any case: what holds when Drover is built is the default from then on
         boolean clips = value(context, "clips.source").isPresent();
-        boolean timelapse = hasNvr(context);
+        boolean nvr = hasNvr(context);
         List<String> unused = new ArrayList<>();
         if (!clips) {
             unused.add("clips");
         }
-        if (!timelapse) {
+        if (!nvr && !hasTimelapses(context)) {
             unused.add("timelapse");
         }
         boolean capture = value(context, "capture.devices").isPresent()
@@ -67,7 +70,7 @@ public final class ApiConfig implements ConfigSourceFactory {
         OF_BUCKETS.forEach(
                 (setting, variable) -> value(context, variable).ifPresent(value -> values.put(setting, value)));
         boolean key = KEYS.stream().anyMatch(name -> value(context, name).isPresent());
-        values.put("footage.poll", "" + (key || (!clips && !timelapse && !capture)));
+        values.put("footage.poll", "" + (key || (!clips && !nvr && !capture)));
         if (clips || capture) {
             boolean token = value(context, "api.token").isPresent()
                     || value(context, "api.token-file").isPresent();
@@ -91,6 +94,18 @@ public final class ApiConfig implements ConfigSourceFactory {
             }
         }
         return false;
+    }
+
+    /** Whether there may be pictures to make videos of, or to remove. */
+    private static boolean hasTimelapses(ConfigSourceContext context) {
+        try {
+            return value(context, "timelapse.folder")
+                    .map(Path::of)
+                    .filter(Files::isDirectory)
+                    .isPresent();
+        } catch (InvalidPathException none) {
+            return false;
+        }
     }
 
     private static Optional<String> value(ConfigSourceContext context, String key) {

@@ -116,6 +116,9 @@ public class NvrAnswers {
             return NvrAnswer.good(call.read(answer.path("value")));
         }
         Kind kind = Kind.valueOf(RspCode.kind((int) code).name());
+        if (kind == Kind.SESSIONS_FULL) {
+            sessions.full(call);
+        }
         return refuse(
                 call,
                 kind,

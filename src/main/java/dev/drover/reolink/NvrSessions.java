@@ -92,6 +92,8 @@ public class NvrSessions {
         boolean begun;
         /** Whether the last answer could have been that of a recorder that does not know the token. */
         boolean doubted;
+        /** A token that was dropped for that alone: its session may live. */
+        Optional<NvrToken> dropped = Optional.empty();
     }
 
     private State state(String nvr) {
@@ -163,6 +165,7 @@ public class NvrSessions {
         Instant now = clock.instant();
         NvrToken token = new NvrToken(lease.token(), now.plus(length).minus(before), now.plus(length));
         state.token = Optional.of(token);
+        state.dropped = Optional.empty();
         state.path = Optional.of(path);
         state.refused = Optional.empty();
         write(nvrs.named(call.nvr()), state, token, path);
@@ -172,8 +175,24 @@ public class NvrSessions {
 
     /** The token is good no more. */
     public NvrAnswer ended(NvrCall call, NvrAnswer answer) {
+        State state = state(call.nvr());
+        state.dropped = state.doubted ? token(call.nvr()) : Optional.empty();
         forget(call.nvr());
         return answer;
+    }
+
+    /**
+     * There is no place for another session. A token that was dropped without the recorder having said that it is good no more is
+     * used once more: its session may be what takes the place. It is not logged out, for that would be a stray logout if it is not.
+     */
+    void full(NvrCall call) {
+        State state = state(call.nvr());
+        Optional<NvrToken> again = state.dropped.filter(token -> clock.instant().isBefore(token.renewAt()));
+        state.dropped = Optional.empty();
+        again.ifPresent(token -> {
+            state.token = again;
+            write(nvrs.named(call.nvr()), state, token, state.path.orElseThrow());
+        });
     }
 
     /** Whether the last answer let it doubt whether the session lives. */

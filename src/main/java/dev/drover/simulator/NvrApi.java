@@ -18,7 +18,8 @@ import io.vertx.core.json.JsonObject;
 /** The commands of the Reolink HTTP API that an old NVR knows, and how it refuses. */
 final class NvrApi {
 
-    private static final Set<String> PATHS = Set.of("/cgi-bin/api.cgi", "/api.cgi");
+    private static final String OLD_PATH = "/api.cgi";
+    private static final Set<String> PATHS = Set.of("/cgi-bin/api.cgi", OLD_PATH);
     private static final int MOST_COMMANDS = 35;
     private static final int LONGEST_NAME = 31;
     private static final String JPEG = "image/jpeg";
@@ -69,7 +70,8 @@ final class NvrApi {
     /** @param parallel whether another request is under way */
     NvrAnswer answer(NvrCall call, NvrWatch.Flight flight, boolean parallel) {
         NvrFaults faults = device.faults;
-        if (!PATHS.contains(call.path())) {
+        boolean known = faults.has(NvrFaultKind.OLD_PATH) ? OLD_PATH.equals(call.path()) : PATHS.contains(call.path());
+        if (!known) {
             return NvrAnswer.of(Answer.text(404, "Not Found"), false);
         }
         if (faults.has(NvrFaultKind.HTTPS_ONLY) && !call.encrypted()) {

@@ -72,6 +72,8 @@ public enum NvrFaultKind {
     REFUSED(0),
     /** Plain HTTP is answered with status 300: the device wants HTTPS. */
     HTTPS_ONLY(0),
+    /** Of the two paths of the API only {@code /api.cgi} is known. */
+    OLD_PATH(0),
     /** A parallel request is refused with this code instead of -12. */
     PARALLEL_CODE(17),
     /** A batch with a command that is not known fails as a whole; the number is the code without its sign. */

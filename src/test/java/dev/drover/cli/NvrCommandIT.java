@@ -19,7 +19,6 @@ import dev.drover.testing.DroverProcess;
 import dev.drover.testing.NvrFlow;
 import dev.drover.testing.NvrSite;
 
-import static dev.drover.testing.FootageFlow.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The commands around an NVR, and the service beside one, as real processes: what they leave behind when they end or are killed. */
@@ -190,11 +189,57 @@ class NvrCommandIT {
     }
 
     @Test
-    void onlyAnotherPathIsFoundToo() {
-        eventually().until(() -> nvr.sessions() == 0);
+    void aStoppedServiceLogsOutAndEnds() {
+        DroverProcess service = DroverProcess.start(folder, environment());
+        flow.awaitMore(0, 1);
+        service.terminate();
+        service.exitCode();
+        assertThat(nvr.sessions()).as(service.said()).isZero();
+        assertThat(nvr.evidence().logouts()).isEqualTo(1);
+        assertThat(nvr.evidence().strayLogouts()).isZero();
+        assertThat(service.said()).doesNotContain("Exception");
+    }
+
+    @Test
+    void whileItIsBeingUpgradedNobodyWaits() {
+        nvr.setFaults("busy:1000");
+        Map<String, String> environment = environment("NVR_BUSY_WAIT", "1h");
+        DroverProcess test = DroverProcess.run(folder, environment, "nvr", "test");
+        assertThat(test.exitCode()).as(test.said()).isEqualTo(1);
+        assertThat(test.err()).contains("-31, busy, it is being upgraded").contains("nvr.busy-wait");
+        assertThat(nvr.evidence().requests()).as("nothing more is asked").isEqualTo(1);
+        DroverProcess capture = DroverProcess.run(folder, environment, "nvr", "capture");
+        assertThat(capture.exitCode()).as(capture.said()).isEqualTo(1);
+        assertThat(capture.err()).contains("-31, busy, it is being upgraded");
+    }
+
+    @Test
+    void onAFullDiskNothingIsAsked() {
+        Map<String, String> full = environment("STORAGE_RESERVE", "1000000G");
+        try (DroverProcess service = DroverProcess.start(folder, full)) {
+            service.awaitWords("No pictures: No space left on the disk of ").awaitWords("storage.reserve");
+            assertThat(nvr.evidence().requests()).isZero();
+        }
+    }
+
+    @Test
+    void aPathThatIsSetIsTheOnlyOne() {
         DroverProcess test = DroverProcess.run(folder, environment("NVR_PATH", "/api.cgi"), "nvr", "test");
         assertThat(test.exitCode()).as(test.said()).isZero();
         assertThat(nvr.requests())
                 .allSatisfy(request -> assertThat(request.path()).isEqualTo("/api.cgi"));
+    }
+
+    @Test
+    void theOtherPathIsFoundOnce() {
+        nvr.setFaults("old-path");
+        DroverProcess capture = DroverProcess.run(folder, environment(), "nvr", "capture", "--duration", "3s");
+        assertThat(capture.exitCode()).as(capture.said()).isZero();
+        assertThat(flow.pictures(0)).isNotEmpty();
+        assertThat(nvr.requests().stream().filter(request -> request.path().equals("/cgi-bin/api.cgi")))
+                .as("one login shows it")
+                .hasSize(1);
+        assertThat(nvr.sessions()).as("it logs out there, too").isZero();
+        assertThat(nvr.evidence().logouts()).isEqualTo(1);
     }
 }

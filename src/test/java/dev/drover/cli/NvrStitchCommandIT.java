@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.HashMap;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.drover.testing.DroverProcess;
+import dev.drover.testing.HardwareFfmpeg;
 import dev.drover.testing.TimelapsePictures;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,13 +24,21 @@ class NvrStitchCommandIT {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path programs;
+
     private DroverProcess stitch(String... options) {
+        return stitch(Map.of(), options);
+    }
+
+    private DroverProcess stitch(Map<String, String> more, String... options) {
         String[] arguments = new String[options.length + 2];
         arguments[0] = "nvr";
         arguments[1] = "stitch";
         System.arraycopy(options, 0, arguments, 2, options.length);
-        DroverProcess stitched = DroverProcess.run(
-                folder, Map.of("DATA_DIR", folder.toString(), "TIMELAPSE_PRESET", "ultrafast"), arguments);
+        Map<String, String> environment = new HashMap<>(more);
+        environment.putAll(Map.of("DATA_DIR", folder.toString(), "TIMELAPSE_PRESET", "ultrafast"));
+        DroverProcess stitched = DroverProcess.run(folder, environment, arguments);
         stitched.exitCode();
         return stitched;
     }
@@ -67,6 +77,34 @@ class NvrStitchCommandIT {
         assertThat(TimelapsePictures.decode(folder.resolve("videos/timelapse_ch2_Good_2026-11-20.mp4"))
                         .times())
                 .containsExactly(0.0, 0.1);
+    }
+
+    @Test
+    void hardwareEncodesWhereItWorks() {
+        HardwareFfmpeg ffmpeg = new HardwareFfmpeg(programs);
+        TimelapsePictures.take(folder.resolve("frames/ch2_Good"), NOON, 5);
+        DroverProcess stitched = stitch(Map.of("FFMPEG_EXECUTABLE", ffmpeg.path()));
+        assertThat(stitched.exitCode()).as(stitched.said()).isZero();
+        assertThat(ffmpeg.probes()).isEqualTo(1);
+        assertThat(ffmpeg.encodes()).isEqualTo(1);
+        assertThat(TimelapsePictures.decode(folder.resolve("videos/timelapse_ch2_Good_2026-11-20.mp4"))
+                        .times())
+                .hasSize(5);
+    }
+
+    @Test
+    void hardwareThatFailsIsToldAndNotUsedAgain() {
+        HardwareFfmpeg ffmpeg = new HardwareFfmpeg(programs).failing();
+        TimelapsePictures.take(folder.resolve("frames/ch1_Gate"), NOON, 4);
+        TimelapsePictures.take(folder.resolve("frames/ch2_Good"), NOON, 5);
+        DroverProcess stitched = stitch(Map.of("FFMPEG_EXECUTABLE", ffmpeg.path()));
+        assertThat(stitched.exitCode()).as(stitched.said()).isZero();
+        assertThat(stitched.said())
+                .contains("h264_nvenc has failed and is not used any more: ch1_Gate is encoded anew", "2 complete");
+        assertThat(ffmpeg.encodes()).as("the second channel does not try it").isEqualTo(1);
+        assertThat(TimelapsePictures.decode(folder.resolve("videos/timelapse_ch1_Gate_2026-11-20.mp4"))
+                        .times())
+                .hasSize(4);
     }
 
     @Test

@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.drover.testing.MovingClock;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -801,6 +803,16 @@ class NvrSimulatorTest {
     @Test
     void aDeviceThatWantsHttpsSaysSoInItsWay() {
         assertThat(client(start("https-only")).snap(0).statusCode()).isEqualTo(300);
+    }
+
+    @Test
+    void anOldDeviceKnowsOnlyThePathOfTheGuide() {
+        NvrSimulator simulator = start("old-path");
+        assertThat(client(simulator).snap(0).statusCode()).isEqualTo(404);
+        String login = "[{\"cmd\":\"Login\",\"param\":{\"User\":{\"userName\":\"demo\",\"password\":\"demo\"}}}]";
+        assertThat(client(simulator).post("/api.cgi?cmd=Login", login).statusCode())
+                .isEqualTo(200);
+        assertThat(simulator.sessions()).isEqualTo(1);
     }
 
     @Test

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -17,7 +19,8 @@ import dev.drover.simulator.NvrSimulator;
 
 /**
  * A simulated NVR with two places for sessions, and a Drover that takes pictures of it twice a second, without any Rhombus. Arguments
- * are settings, in place of those here; {@code nvr.faults} are the simulator's faults from the start.
+ * are settings, in place of those here; {@code nvr.faults} are the simulator's faults from the start, and with {@code nvr.speed} its time
+ * runs so many times as fast, it takes a minute to reboot, and there is place for one session.
  */
 public final class NvrSite implements QuarkusTestResourceLifecycleManager {
 
@@ -41,7 +44,12 @@ public final class NvrSite implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        nvr = simulator(NvrOptions.defaults().withSlots(2).withRebootTime(java.time.Duration.ofMillis(500)));
+        NvrOptions options = NvrOptions.defaults();
+        String speed = arguments.get("nvr.speed");
+        nvr = simulator(
+                speed == null
+                        ? options.withSlots(2).withRebootTime(Duration.ofMillis(500))
+                        : options.withSlots(1).withSpeed(Double.parseDouble(speed)));
         try {
             data = Files.createTempDirectory("Drover NVR tests für ").toRealPath();
             Files.createDirectory(data.resolve(".drover"));
@@ -53,7 +61,7 @@ public final class NvrSite implements QuarkusTestResourceLifecycleManager {
         settings.putAll(settings(nvr));
         settings.putAll(arguments);
         nvr.setFaults(settings.getOrDefault("nvr.faults", ""));
-        settings.remove("nvr.faults");
+        settings.keySet().removeAll(Set.of("nvr.faults", "nvr.speed"));
         return settings;
     }
 
@@ -66,6 +74,7 @@ public final class NvrSite implements QuarkusTestResourceLifecycleManager {
         settings.put("nvr.pause", PAUSE_MILLIS + "ms");
         settings.put("nvr.retry-delay", "50ms");
         settings.put("nvr.session-wait", "300ms");
+        settings.put("nvr.renew-before", "2m");
         settings.put("nvr.lock-wait", "1s");
         settings.put("nvr.busy-wait", "500ms");
         settings.put("nvr.connect-timeout", "5s");

@@ -44,8 +44,6 @@ public final class TimelapseSite implements QuarkusTestResourceLifecycleManager 
         settings.put("timelapse.encoder", "libx264");
         settings.put("timelapse.frames-retention-days", "3");
         settings.put("footage.poll", "false");
-        // Without an NVR, this folder would be left out
-        settings.put("routes.unused", "clips");
         Path frames = data.resolve("timelapse/frames");
         LocalDate today = LocalDate.ofInstant(Instant.now(), ZONE);
         LocalDateTime noon = today.minusDays(1).atTime(12, 0);

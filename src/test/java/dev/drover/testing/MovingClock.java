@@ -1,4 +1,4 @@
-package dev.drover.simulator;
+package dev.drover.testing;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -7,10 +7,10 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that a test moves. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
     private final AtomicReference<Instant> now;
 
-    MovingClock(AtomicReference<Instant> now) {
+    public MovingClock(AtomicReference<Instant> now) {
         this.now = now;
     }
 
