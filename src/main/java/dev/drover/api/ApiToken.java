@@ -21,9 +21,9 @@ public class ApiToken {
                     try {
                         return Files.readString(file);
                     } catch (IOException unreadable) {
-                        throw new IllegalArgumentException(
-                                "api.token-file is " + file + ", which cannot be read: " + unreadable.getMessage(),
-                                unreadable);
+                        // Its cause has only the name of the file
+                        throw new IllegalArgumentException("api.token-file (API_TOKEN_FILE) is " + file
+                                + ", which cannot be read. Is it there, and may this user read it?");
                     }
                 }))
                 .map(String::strip)

@@ -75,11 +75,10 @@ class DemoCommand implements Command {
         settings.put("nvr.host", "127.0.0.1:" + SimulatorMedia.freePort());
         settings.put("nvr.username", "demo");
         settings.put("nvr.password", "demo");
-        // Its time runs ten times faster: half a second between two requests is a twentieth, and a day has forty
-        // seconds
+        // Its time runs ten times faster: half a second between two requests is a twentieth
         settings.put("nvr.pause", "50ms");
         settings.put("timelapse.interval", "500ms");
-        settings.put("timelapse.duration", "40s");
+        settings.put("timelapse.duration", "25s");
         settings.put("timelapse.preset", "veryfast");
         return settings;
     }

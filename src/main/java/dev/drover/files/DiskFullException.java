@@ -32,7 +32,7 @@ public class DiskFullException extends FileException {
         super(
                 String.format(
                         Locale.ROOT,
-                        "No space left on the disk of %s (%.1f MB free, of which storage.reserve keeps %.1f MB). Make room, or"
+                        "No space left on the disk of %s (%.1f MB free; %.1f MB are needed, with what storage.reserve keeps). Make room, or"
                                 + " move the folder to another disk",
                         folder,
                         freeBytes / 1e6,

@@ -224,7 +224,9 @@ class RouteReader {
             String problem = marked.getProblem() == null ? marked.getContext() : marked.getProblem();
             return new RouteFault(source.path(), line, oneLine(problem));
         }
-        String reason = oneLine(cause.getMessage() == null ? cause.toString() : cause.getMessage());
+        String reason = cause.getMessage() == null
+                ? "Camel cannot understand it (" + cause.getClass().getSimpleName() + "). Is it cut off?"
+                : oneLine(cause.getMessage());
         Matcher told = LINE.matcher(reason);
         if (told.find()) {
             return new RouteFault(source.path(), Integer.parseInt(told.group(1)), reason);
@@ -243,6 +245,7 @@ class RouteReader {
                 .strip()
                 .replaceAll("\\s*\\R\\s*", " ")
                 .replaceAll("@[0-9a-f]+ of type: \\S+", "")
+                .replaceAll("[\\w.]+\\.(\\w+)Definition@[0-9a-f]+", "$1")
                 .replaceFirst("\\.+$", "");
         return line.length() > 400 ? line.substring(0, 400) + "…" : line;
     }

@@ -104,6 +104,10 @@ class RouteReloadTest {
         write("tell", "[".repeat(20_000));
         awaitRejected("tell.camel.yaml: too much is nested in it");
         awaitHeard("one");
+        // Cut off in the midst of a step
+        write("tell", tell("one") + "        - i");
+        awaitRejected("tell.camel.yaml");
+        assertThat(reports.rejected().get("tell.camel.yaml").toString()).doesNotContain("java.lang");
         write("tell", tell("two"));
         awaitHeard("two");
         eventually().until(() -> reports.rejected().isEmpty());
