@@ -126,11 +126,20 @@ public class NvrSessions {
                 .isPresent();
     }
 
-    /** Logs the session out that there is; from now on there is none. */
+    /** What ends the session that there is. Its token is kept until that is answered: until then the session may live. */
     public NvrCall logout(NvrCall call) {
-        String token = token(call.nvr()).map(NvrToken::text).orElseThrow();
-        forget(call.nvr());
-        return new NvrCall.Logout(call.nvr(), token);
+        return new NvrCall.Logout(
+                call.nvr(), token(call.nvr()).map(NvrToken::text).orElseThrow());
+    }
+
+    /** A logout was answered. What another process has opened since then stays. */
+    public void left(NvrCall logout) {
+        if (logout instanceof NvrCall.Logout answered
+                && token(answered.nvr())
+                        .filter(token -> token.text().equals(answered.token()))
+                        .isPresent()) {
+            forget(answered.nvr());
+        }
     }
 
     /**
