@@ -159,6 +159,9 @@ public sealed interface NvrCall {
 
         @Override
         public List<NvrChannel> read(JsonNode value) {
+            if (!value.path("status").isArray()) {
+                throw new NvrException.Passing("it answered without a list of channels");
+            }
             return Json.elements(value.path("status"))
                     .filter(channel -> Json.number(channel, "channel").isPresent())
                     .map(channel -> new NvrChannel(
