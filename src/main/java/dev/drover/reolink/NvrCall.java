@@ -43,6 +43,11 @@ public sealed interface NvrCall {
         return false;
     }
 
+    /** Whether it is asked once, though its answer is lost. */
+    default boolean isOnce() {
+        return false;
+    }
+
     /** How the recorder is called in names of routes. */
     default String nvrWord() {
         return Nvr.word(nvr());
@@ -82,6 +87,12 @@ public sealed interface NvrCall {
         @Override
         public String command() {
             return "Login";
+        }
+
+        /** It may have opened a session. */
+        @Override
+        public boolean isOnce() {
+            return true;
         }
 
         @Override
@@ -240,6 +251,11 @@ public sealed interface NvrCall {
         @Override
         public boolean wantsPicture() {
             return true;
+        }
+
+        @Override
+        public boolean isOnce() {
+            return !patient;
         }
 
         @Override

@@ -94,6 +94,7 @@ public class NvrSessions {
         Optional<String> refused = Optional.empty();
         Instant lockedUntil = Instant.MIN;
         Instant busyUntil = Instant.MIN;
+        Instant loginAfter = Instant.MIN;
         boolean begun;
         /** Whether the last answer could have been that of a recorder that does not know the token. */
         boolean doubted;
@@ -171,6 +172,10 @@ public class NvrSessions {
         if (state.lockedUntil.isAfter(clock.instant())) {
             throw new NvrException.LoginsLocked(
                     Nvr.title(call.nvr()) + " has locked logins, none is tried until " + state.lockedUntil);
+        }
+        if (state.loginAfter.isAfter(clock.instant())) {
+            throw new NvrException.SessionsFull(Nvr.title(call.nvr())
+                    + " has not answered the last login, none is tried until " + state.loginAfter);
         }
         return new NvrCall.Login(nvr.name(), nvr.username(), nvr.password());
     }
@@ -253,6 +258,13 @@ public class NvrSessions {
             writeMark(login);
         }
         return answer;
+    }
+
+    /** No answer came. A login may have opened a session, and the next one would open another: it waits. */
+    public void unanswered(NvrCall call) {
+        if (call instanceof NvrCall.Login) {
+            state(call.nvr()).loginAfter = clock.instant().plus(settings.sessionWait());
+        }
     }
 
     /** No login for a while. */

@@ -12,6 +12,7 @@ import dev.drover.files.DroverSettings;
 import dev.drover.testing.Mappings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class NvrSessionsTest {
 
@@ -62,5 +63,13 @@ class NvrSessionsTest {
         open(sessions(), "two");
         sessions.left(logout);
         assertThat(sessions().token("").map(NvrToken::text)).contains("two");
+    }
+
+    @Test
+    void aLoginWhoseAnswerIsLostIsNotRepeatedSoon() {
+        sessions.unanswered(sessions.login(CALL));
+        assertThatThrownBy(() -> sessions.login(CALL))
+                .isInstanceOf(NvrException.SessionsFull.class)
+                .hasMessageContaining("has not answered the last login");
     }
 }
