@@ -18,10 +18,9 @@ class NvrCommand implements Command {
     @Spec
     private CommandSpec spec;
 
-    /** What the commands share that talk to an NVR: a person has asked for it, and is there to see what comes of it. */
+    /** What the commands share that talk to an NVR. */
     static Map<String, String> settings(boolean debug) {
         Map<String, String> settings = OneShot.settings();
-        settings.put("nvr-login.by-hand", "true");
         settings.put("timelapse-capture.resumes", "false");
         settings.put("migrations.wanted", "false");
         settings.put("worker.works", "false");

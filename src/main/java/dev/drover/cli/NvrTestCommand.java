@@ -33,7 +33,10 @@ class NvrTestCommand implements Command {
 
     @Override
     public Map<String, String> settings() {
-        return NvrCommand.settings(debug);
+        Map<String, String> settings = NvrCommand.settings(debug);
+        // A person has asked for it, and sees what comes of it. The others may be started again and again by a machine
+        settings.put("nvr-login.by-hand", "true");
+        return settings;
     }
 
     @Override

@@ -68,7 +68,10 @@ public class NvrAnswers {
             }
             return call.wantsPicture() ? picture(call, reply) : refuse(call, Kind.PASSING, instead(reply));
         } catch (NvrException.Passing meaningless) {
-            return refuse(call, Kind.PASSING, meaningless.getMessage());
+            // A login may have opened a session
+            return call instanceof NvrCall.Login
+                    ? refusal(call, Kind.SESSIONS_FULL, meaningless.getMessage())
+                    : refuse(call, Kind.PASSING, meaningless.getMessage());
         }
     }
 
@@ -115,7 +118,10 @@ public class NvrAnswers {
         if (Json.number(answer, "code").orElse(code) == 0) {
             return NvrAnswer.good(call.read(answer.path("value")));
         }
-        Kind kind = Kind.valueOf(RspCode.kind((int) code).name());
+        boolean locked = call instanceof NvrCall.Login && RspCode.isNoPassingLogin((int) code);
+        Kind kind = locked
+                ? Kind.LOGINS_LOCKED
+                : Kind.valueOf(RspCode.kind((int) code).name());
         if (kind == Kind.SESSIONS_FULL) {
             sessions.full(call);
         }
@@ -155,12 +161,7 @@ public class NvrAnswers {
                             "it answers 404. Is this the address of a Reolink NVR, and is HTTP switched on there"
                                     + " (Network, Advanced, Server Settings)?");
         }
-        if ((status == 404 || status == 502) && !login && !sessions.isDoubted(call)) {
-            // Once it may be anything. A login beside a session that lives would find no place
-            sessions.doubt(call);
-            return refuse(call, Kind.PASSING, "it answers " + status);
-        }
-        if ((status == 404 || status == 502) && !login) {
+        if ((status == 404 || status == 502) && !login && sessions.doubt(call)) {
             return refuse(call, Kind.SESSION_ENDED, "it answers " + status + ", as one does whose session has ended");
         }
         return refuse(call, Kind.PASSING, "it answers " + status);
@@ -169,8 +170,11 @@ public class NvrAnswers {
     private NvrAnswer refuse(NvrCall call, Kind kind, String what) {
         Kind lasting =
                 call instanceof NvrCall.Snap snap && !snap.patient() && kind == Kind.PASSING ? Kind.LASTING : kind;
-        return NvrAnswer.refusal(
-                lasting, "Cannot " + call.purpose() + ", " + Nvr.title(call.nvr()) + ": " + what + advice(call, kind));
+        return refusal(call, lasting, what + advice(call, kind));
+    }
+
+    private static NvrAnswer refusal(NvrCall call, Kind kind, String what) {
+        return NvrAnswer.refusal(kind, "Cannot " + call.purpose() + ", " + Nvr.title(call.nvr()) + ": " + what);
     }
 
     private String advice(NvrCall call, Kind kind) {

@@ -43,6 +43,11 @@ public sealed interface NvrCall {
         return false;
     }
 
+    /** Whether it is asked once, though its answer is lost. */
+    default boolean isOnce() {
+        return false;
+    }
+
     /** How the recorder is called in names of routes. */
     default String nvrWord() {
         return Nvr.word(nvr());
@@ -82,6 +87,12 @@ public sealed interface NvrCall {
         @Override
         public String command() {
             return "Login";
+        }
+
+        /** It may have opened a session. */
+        @Override
+        public boolean isOnce() {
+            return true;
         }
 
         @Override
@@ -159,6 +170,9 @@ public sealed interface NvrCall {
 
         @Override
         public List<NvrChannel> read(JsonNode value) {
+            if (!value.path("status").isArray()) {
+                throw new NvrException.Passing("it answered without a list of channels");
+            }
             return Json.elements(value.path("status"))
                     .filter(channel -> Json.number(channel, "channel").isPresent())
                     .map(channel -> new NvrChannel(
@@ -237,6 +251,11 @@ public sealed interface NvrCall {
         @Override
         public boolean wantsPicture() {
             return true;
+        }
+
+        @Override
+        public boolean isOnce() {
+            return !patient;
         }
 
         @Override

@@ -15,11 +15,13 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -55,6 +57,9 @@ public class NvrSessions {
 
     private static final int ROUNDS = 50_000;
 
+    /** Of one call, with those of on-nvr-hiccup. */
+    private static final int TRIES = 3;
+
     private final Nvrs nvrs;
     private final NvrSettings settings;
     private final Clock clock;
@@ -89,9 +94,14 @@ public class NvrSessions {
         Optional<String> refused = Optional.empty();
         Instant lockedUntil = Instant.MIN;
         Instant busyUntil = Instant.MIN;
+        Instant loginAfter = Instant.MIN;
         boolean begun;
         /** Whether the last answer could have been that of a recorder that does not know the token. */
         boolean doubted;
+        /** So many answers of that kind come too soon after a login to mean that. */
+        int fresh;
+        /** Calls that were answered so then. */
+        final Set<String> innocent = new HashSet<>();
         /** A token that was dropped for that alone: its session may live. */
         Optional<NvrToken> dropped = Optional.empty();
     }
@@ -126,11 +136,20 @@ public class NvrSessions {
                 .isPresent();
     }
 
-    /** Logs the session out that there is; from now on there is none. */
+    /** What ends the session that there is. Its token is kept until that is answered: until then the session may live. */
     public NvrCall logout(NvrCall call) {
-        String token = token(call.nvr()).map(NvrToken::text).orElseThrow();
-        forget(call.nvr());
-        return new NvrCall.Logout(call.nvr(), token);
+        return new NvrCall.Logout(
+                call.nvr(), token(call.nvr()).map(NvrToken::text).orElseThrow());
+    }
+
+    /** A logout was answered. What another process has opened since then stays. */
+    public void left(NvrCall logout) {
+        if (logout instanceof NvrCall.Logout answered
+                && token(answered.nvr())
+                        .filter(token -> token.text().equals(answered.token()))
+                        .isPresent()) {
+            forget(answered.nvr());
+        }
     }
 
     /**
@@ -154,6 +173,10 @@ public class NvrSessions {
             throw new NvrException.LoginsLocked(
                     Nvr.title(call.nvr()) + " has locked logins, none is tried until " + state.lockedUntil);
         }
+        if (state.loginAfter.isAfter(clock.instant())) {
+            throw new NvrException.SessionsFull(Nvr.title(call.nvr())
+                    + " has not answered the last login, none is tried until " + state.loginAfter);
+        }
         return new NvrCall.Login(nvr.name(), nvr.username(), nvr.password());
     }
 
@@ -165,6 +188,7 @@ public class NvrSessions {
         Instant now = clock.instant();
         NvrToken token = new NvrToken(lease.token(), now.plus(length).minus(before), now.plus(length));
         state.token = Optional.of(token);
+        state.fresh = TRIES;
         state.dropped = Optional.empty();
         state.path = Optional.of(path);
         state.refused = Optional.empty();
@@ -191,23 +215,40 @@ public class NvrSessions {
         state.dropped = Optional.empty();
         again.ifPresent(token -> {
             state.token = again;
+            state.fresh = TRIES;
             write(nvrs.named(call.nvr()), state, token, state.path.orElseThrow());
         });
     }
 
-    /** Whether the last answer let it doubt whether the session lives. */
-    boolean isDoubted(NvrCall call) {
-        return state(call.nvr()).doubted;
-    }
-
-    /** An answer may mean that the session has ended: a second one of that kind does. */
-    void doubt(NvrCall call) {
-        state(call.nvr()).doubted = true;
+    /**
+     * An answer may mean that the session has ended. Once it may be anything: a login beside a session that lives would find no place.
+     * Right after a login it is something else; what a channel answers so then, it goes on answering.
+     *
+     * @return whether it means that
+     */
+    boolean doubt(NvrCall call) {
+        State state = state(call.nvr());
+        if (state.fresh > 0) {
+            state.fresh--;
+            if (call instanceof NvrCall.OfChannel) {
+                state.innocent.add(call.title());
+            }
+            return false;
+        }
+        if (state.innocent.contains(call.title())) {
+            return false;
+        }
+        boolean ended = state.doubted;
+        state.doubted = true;
+        return ended;
     }
 
     /** An answer shows that it is not that. */
     void trust(NvrCall call) {
-        state(call.nvr()).doubted = false;
+        State state = state(call.nvr());
+        state.doubted = false;
+        state.fresh = 0;
+        state.innocent.remove(call.title());
     }
 
     /** A refused login is not tried again, so that the account is not locked. Other refusals of that kind are just told. */
@@ -217,6 +258,13 @@ public class NvrSessions {
             writeMark(login);
         }
         return answer;
+    }
+
+    /** No answer came. A login may have opened a session, and the next one would open another: it waits. */
+    public void unanswered(NvrCall call) {
+        if (call instanceof NvrCall.Login) {
+            state(call.nvr()).loginAfter = clock.instant().plus(settings.sessionWait());
+        }
     }
 
     /** No login for a while. */

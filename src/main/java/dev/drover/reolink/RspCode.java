@@ -1,6 +1,7 @@
 package dev.drover.reolink;
 
 import java.util.Map;
+import java.util.Set;
 
 /** What the numbers mean that a recorder refuses with. Their words: "Camera HTTP API User Guide", version 7, error codes. */
 final class RspCode {
@@ -67,7 +68,17 @@ final class RspCode {
             Map.entry(-506, new Meaning(Kind.LOGINS_LOCKED, "logins are locked")),
             Map.entry(-507, new Meaning(Kind.LOGINS_LOCKED, "too many logins")));
 
+    private static final Set<Integer> PASSING_LOGIN = Set.of(-2, -8, -12, -14, -15, -16, -17);
+
     private RspCode() {}
+
+    /**
+     * Whether a login that is refused with it is not to be tried again soon, though nothing is known of the password: each try may be
+     * counted. What has to do with memory or the network is.
+     */
+    static boolean isNoPassingLogin(int code) {
+        return kind(code) == Kind.PASSING && !PASSING_LOGIN.contains(code);
+    }
 
     static Kind kind(int code) {
         return MEANINGS.getOrDefault(code, new Meaning(Kind.PASSING, "")).kind();

@@ -3,6 +3,8 @@ package dev.drover.routing;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -23,6 +25,8 @@ import org.apache.camel.component.exec.ExecException;
 import org.apache.camel.component.exec.ExecResult;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** Types of others that expressions in routes may look into; a native binary knows only those that are named here. */
 @RegisterForReflection(
@@ -32,6 +36,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
             Collection.class,
             ConnectException.class,
             ConnectTimeoutException.class,
+            ConnectionClosedException.class,
             Duration.class,
             Exception.class,
             ExecException.class,
@@ -46,6 +51,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
             Long.class,
             Map.class,
             Map.Entry.class,
+            NoHttpResponseException.class,
             NoRouteToHostException.class,
             Optional.class,
             Path.class,
@@ -53,6 +59,8 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
             SQLException.class,
             SSLException.class,
             Set.class,
+            SocketException.class,
+            SocketTimeoutException.class,
             String.class,
             Throwable.class,
             UnknownHostException.class

@@ -1,8 +1,9 @@
 package dev.drover.routing;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -64,17 +65,19 @@ public class LeaveNvrs {
         if (!free) {
             cutOff();
         }
-        List<CompletableFuture<Object>> logouts = new ArrayList<>();
+        Map<NvrCall, CompletableFuture<Object>> logouts = new LinkedHashMap<>();
         for (String nvr : used) {
-            sessions.leave(nvr).ifPresent(logout -> logouts.add(leave(logout)));
+            sessions.leave(nvr).ifPresent(logout -> logouts.put(logout, leave(logout)));
         }
         long last = System.nanoTime() + FOR_LOGOUT.toNanos();
-        for (CompletableFuture<Object> logout : logouts) {
+        for (Map.Entry<NvrCall, CompletableFuture<Object>> logout : logouts.entrySet()) {
             try {
-                logout.get(Math.max(1, last - System.nanoTime()), TimeUnit.NANOSECONDS);
+                logout.getValue().get(Math.max(1, last - System.nanoTime()), TimeUnit.NANOSECONDS);
+                sessions.left(logout.getKey());
                 LOG.debug("Logged out");
             } catch (ExecutionException | TimeoutException failed) {
-                LOG.info("An NVR did not answer the logout; the session ends there by itself within an hour");
+                LOG.info(
+                        "An NVR did not answer the logout; the next start uses the session again, or it ends by itself");
             }
         }
     }

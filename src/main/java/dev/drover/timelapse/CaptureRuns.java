@@ -100,6 +100,13 @@ public class CaptureRuns {
         return state.run;
     }
 
+    /** The last round has ended: its pictures may have come after the end of the time. */
+    void finished(String nvr) {
+        if (isOver(nvr)) {
+            videos.end(nvr);
+        }
+    }
+
     /** Whether it has had its time. */
     synchronized boolean isOver(String nvr) {
         return Optional.ofNullable(held.get(nvr)).filter(state -> state.over).isPresent();

@@ -278,6 +278,7 @@ public class Captures {
                 state.book.lookSoon();
             }
             metrics.roundFailed(begun.nvr());
+            finished(begun.nvr(), state);
         }
         return why;
     }
@@ -286,10 +287,21 @@ public class Captures {
     public CaptureNews finish(CaptureRound round) {
         State state = state(round.nvr());
         metrics.round(round.nvr(), Duration.between(round.begin(), clock.instant()));
+        finished(round.nvr(), state);
         synchronized (state) {
             boolean tell = state.rounds % TELL_EVERY_ROUNDS == 0 && state.inRound > 0;
             state.rounds++;
             return tell ? new CaptureNews(estimate(round.nvr(), state), true) : new CaptureNews("", false);
+        }
+    }
+
+    private void finished(String nvr, State state) {
+        boolean waiting;
+        synchronized (state) {
+            waiting = state.waiting;
+        }
+        if (!waiting) {
+            runs.finished(nvr);
         }
     }
 

@@ -145,10 +145,6 @@ final class DayStretches {
         return stretches.stream().mapToInt(Stretch::frames).sum();
     }
 
-    int broken() {
-        return stretches.stream().mapToInt(Stretch::broken).sum();
-    }
-
     /** Of the stretches that have pictures. */
     Optional<Size> size() {
         return stretches.stream()

@@ -12,11 +12,16 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Named;
@@ -78,6 +83,9 @@ public class DayVideos {
     private final ZoneId zone;
     private final Clock clock;
 
+    /** Folders of which it was told that they cannot be read. */
+    private final Set<Path> told = new HashSet<>();
+
     private final Map<Path, Listing> listings = new HashMap<>();
     private final Map<ChannelDay, DayStretches> days = new HashMap<>();
     private final Map<ChannelDay, Instant> notBefore = new HashMap<>();
@@ -86,7 +94,9 @@ public class DayVideos {
 
     private final Map<ChannelDay, Long> begun = new HashMap<>();
     /** When the capture of an NVR has ended. */
-    private final Map<String, Instant> ended = new HashMap<>();
+    private final Map<String, Instant> ended = new ConcurrentHashMap<>();
+    /** Whether all folders are to be listed anew. */
+    private final AtomicBoolean stale = new AtomicBoolean();
 
     public DayVideos(
             TimelapseFolders folders,
@@ -118,15 +128,19 @@ public class DayVideos {
     private record Pending(ChannelDay day, List<FrameName> frames, FrameChoice.Chosen chosen, boolean over) {}
 
     /** The capture of an NVR has ended: what it has brought becomes a video now, without waiting for the end of the day. */
-    public synchronized void end(String nvr) {
+    public void end(String nvr) {
+        // Without the lock, which is held while gigabytes are joined: rounds of pictures do not wait for that
         ended.put(nvr, clock.instant());
-        listings.clear();
+        stale.set(true);
     }
 
     /** What is to be done next: days that are over come first. */
     public synchronized VideoWork next() {
         if (stopping.begun()) {
             return VideoWork.NONE;
+        }
+        if (stale.getAndSet(false)) {
+            listings.clear();
         }
         Instant now = clock.instant();
         LocalDate today = now.atZone(zone).toLocalDate();
@@ -171,17 +185,15 @@ public class DayVideos {
 
     private List<Pending> pending(Instant now, LocalDate today) {
         List<Pending> pending = new ArrayList<>();
-        for (String nvr : folders.nvrs()) {
-            for (Path folder : folders.channels(nvr)) {
-                Listing listing = listing(nvr, folder, today);
-                for (LocalDate each : new TreeSet<>(listing.days().keySet())) {
-                    ChannelDay day = new ChannelDay(nvr, folder, each);
-                    if (!notBefore.getOrDefault(day, now).isAfter(now)) {
-                        pending(day, listing.days().get(each), today, now).ifPresent(pending::add);
-                    }
+        folders.each(told, (nvr, folder) -> {
+            Listing listing = listing(nvr, folder, today);
+            for (LocalDate each : new TreeSet<>(listing.days().keySet())) {
+                ChannelDay day = new ChannelDay(nvr, folder, each);
+                if (!notBefore.getOrDefault(day, now).isAfter(now)) {
+                    pending(day, listing.days().get(each), today, now).ifPresent(pending::add);
                 }
             }
-        }
+        });
         return pending;
     }
 
@@ -212,6 +224,10 @@ public class DayVideos {
         }
         List<FrameName> rest = frames.subList(from, frames.size());
         if (rest.isEmpty() && done.isPublished()) {
+            if (over && done.frames() == 0 && day.day().plusDays(1).isBefore(today)) {
+                // None of its pictures was whole, or chosen
+                AtomicFiles.deleteTree(stretches(day));
+            }
             return Optional.empty();
         }
         boolean ends = over || isQuiet(day.nvr(), frames, now);
@@ -254,12 +270,11 @@ public class DayVideos {
         long start = System.nanoTime();
         Map<LocalDate, List<FrameName>> found = new HashMap<>();
         begunDays(nvr, folder).forEach(day -> found.put(day, new ArrayList<>()));
-        LocalDate yesterday = today.minusDays(1);
-        for (FrameName name : folders.pictures(folder)) {
-            LocalDate day = name.time().toLocalDate();
-            if (!day.isBefore(yesterday) || found.containsKey(day)) {
-                found.computeIfAbsent(day, each -> new ArrayList<>()).add(name);
-            }
+        String yesterday = TimelapseFolders.text(today.minusDays(1));
+        Set<String> wanted = found.keySet().stream().map(TimelapseFolders::text).collect(Collectors.toSet());
+        for (FrameName name : folders.pictures(folder, day -> day.compareTo(yesterday) >= 0 || wanted.contains(day))) {
+            found.computeIfAbsent(name.time().toLocalDate(), each -> new ArrayList<>())
+                    .add(name);
         }
         Listing listing = new Listing(start, System.nanoTime() - start, today, found);
         listings.put(folder, listing);

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +35,7 @@ import dev.drover.jobs.Stopping;
 
 /**
  * Removes pictures and videos that have been kept long enough, or that are the oldest where there are too many. Only what is named as
- * ours is removed, by the date in its name; pictures of today and of yesterday stay, and those of days whose video is not done.
+ * ours is removed, by the date in its name; pictures of today and of yesterday stay, and those of days whose video is begun.
  */
 @Named("oldTimelapses")
 @Singleton
@@ -46,6 +47,7 @@ public class OldTimelapses {
     /** Nobody works at a video for so long without writing to it, in milliseconds. */
     private static final long ABANDONED = 24 * 3_600_000L;
 
+    private final Set<Path> told = new HashSet<>();
     private final TimelapseFolders folders;
     private final TimelapseSettings settings;
     private final Stopping stopping;
@@ -88,7 +90,7 @@ public class OldTimelapses {
      * A file of ours.
      *
      * @param time by which files are older or younger
-     * @param bytes its size, which counts where room is short
+     * @param bytes its size, where room is limited; else 0, for asking for it takes long
      * @param needed whether it stays in any case
      */
     private record Dated(Path file, LocalDate day, long time, long bytes, boolean needed) {}
@@ -99,13 +101,14 @@ public class OldTimelapses {
         LocalDate today = clock.instant().atZone(zone).toLocalDate();
         List<Dated> frames =
                 settings.framesRetentionDays() > 0 || settings.framesRoom().isPresent()
-                        ? old(frames(today.minusDays(1)), settings.framesRetentionDays(), settings.framesRoom(), today)
+                        ? old(frames(today), settings.framesRetentionDays(), settings.framesRoom(), today)
                         : List.of();
         List<Dated> videos =
                 settings.videosRetentionDays() > 0 || settings.videosRoom().isPresent()
                         ? old(videos(), settings.videosRetentionDays(), settings.videosRoom(), today)
                         : List.of();
-        return new Removed(remove(frames), remove(videos), bytes(frames) + bytes(videos));
+        long bytes = size(frames) + size(videos);
+        return new Removed(remove(frames), remove(videos), bytes);
     }
 
     private int remove(List<Dated> old) {
@@ -118,6 +121,10 @@ public class OldTimelapses {
             removed++;
         }
         return removed;
+    }
+
+    private static long size(List<Dated> files) {
+        return files.stream().mapToLong(each -> each.file().toFile().length()).sum();
     }
 
     private static long bytes(List<Dated> files) {
@@ -141,27 +148,27 @@ public class OldTimelapses {
         return old;
     }
 
-    private List<Dated> frames(LocalDate yesterday) {
+    private List<Dated> frames(LocalDate today) {
         List<Dated> found = new ArrayList<>();
-        for (String nvr : folders.nvrs()) {
-            for (Path folder : folders.channels(nvr)) {
-                Set<String> begun = list(
-                                folders.stretches(nvr, folder.getFileName().toString()))
-                        .stream()
-                        .map(day -> day.getFileName().toString())
-                        .collect(Collectors.toSet());
-                for (FrameName name : folders.pictures(folder)) {
-                    LocalDate day = name.time().toLocalDate();
-                    Path file = folder.resolve(name.toString());
-                    found.add(new Dated(
-                            file,
-                            day,
-                            name.instant(zone).toEpochMilli(),
-                            file.toFile().length(),
-                            !day.isBefore(yesterday) || begun.contains(day.toString())));
-                }
+        LocalDate yesterday = today.minusDays(1);
+        boolean room = settings.framesRoom().isPresent();
+        // Where only age counts, younger ones are of no interest
+        String first = TimelapseFolders.text(today.minusDays(settings.framesRetentionDays()));
+        folders.each(told, (nvr, folder) -> {
+            Set<String> begun = list(folders.stretches(nvr, folder.getFileName().toString())).stream()
+                    .map(day -> day.getFileName().toString())
+                    .collect(Collectors.toSet());
+            for (FrameName name : folders.pictures(folder, day -> room || day.compareTo(first) < 0)) {
+                LocalDate day = name.time().toLocalDate();
+                Path file = folder.resolve(name.toString());
+                found.add(new Dated(
+                        file,
+                        day,
+                        name.instant(zone).toEpochMilli(),
+                        room ? file.toFile().length() : 0,
+                        !day.isBefore(yesterday) || begun.contains(day.toString())));
             }
-        }
+        });
         return found;
     }
 

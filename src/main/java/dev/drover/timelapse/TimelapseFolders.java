@@ -9,15 +9,20 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jboss.logging.Logger;
 
 import dev.drover.files.DataFolder;
 import dev.drover.files.FileException;
@@ -39,6 +44,11 @@ public class TimelapseFolders {
 
     /** With the rest of a video's name, two dates and all, it is within what file systems allow. */
     private static final int MOST_BYTES = 180;
+
+    /** So many characters of a picture's name are its day. */
+    private static final int DAY = 8;
+
+    private static final Logger LOG = Logger.getLogger("timelapse");
 
     private final TimelapseSettings settings;
     private final DataFolder data;
@@ -101,11 +111,27 @@ public class TimelapseFolders {
         return channelFolder.resolve(name.toString());
     }
 
+    /** How a day is written in the name of a picture. */
+    static String text(LocalDate day) {
+        return DateTimeFormatter.BASIC_ISO_DATE.format(day);
+    }
+
     /** The names of the pictures in a folder, in the order in which they came; what is not named as one is not ours. */
     public List<FrameName> pictures(Path folder) {
+        return pictures(folder, day -> true);
+    }
+
+    /**
+     * Those of some days; a folder may hold millions of others, which cost little.
+     *
+     * @param wanted whether a day is, as {@code 20261122}
+     */
+    List<FrameName> pictures(Path folder, Predicate<String> wanted) {
         record Dated(long millis, FrameName name) {}
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> FrameName.parse(file.getFileName().toString()))
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.length() > DAY && wanted.test(name.substring(0, DAY)))
+                    .map(FrameName::parse)
                     .flatMap(Optional::stream)
                     .map(name -> new Dated(name.instant(data.zone()).toEpochMilli(), name))
                     .sorted(Comparator.comparingLong(Dated::millis)
@@ -150,9 +176,31 @@ public class TimelapseFolders {
                 .toList();
     }
 
-    /** The folders of an NVR's channels, in order. */
+    /** The folders of an NVR's channels, in order; what is not named as one is not ours. */
     public List<Path> channels(String nvr) {
-        return folders(frames(nvr));
+        return folders(frames(nvr)).stream()
+                .filter(folder -> folder.getFileName().toString().matches("ch\\d+_.*"))
+                .toList();
+    }
+
+    /**
+     * Does what is to be done with each channel's folder; one that fails is told of once, and the next ones are not to blame.
+     *
+     * @param told of which it was told
+     */
+    void each(Set<Path> told, BiConsumer<String, Path> work) {
+        for (String nvr : nvrs()) {
+            for (Path folder : channels(nvr)) {
+                try {
+                    work.accept(nvr, folder);
+                    told.remove(folder);
+                } catch (FileException | UncheckedIOException failed) {
+                    if (told.add(folder)) {
+                        LOG.warnf("%s is left alone: %s", folder, failed.getMessage());
+                    }
+                }
+            }
+        }
     }
 
     private static List<Path> folders(Path parent) {

@@ -84,4 +84,19 @@ class AskNvrTest extends NvrTest {
                 .isEqualTo(1);
         assertThat(flow.evidence().loginsGranted()).isEqualTo(1);
     }
+
+    @Test
+    void oneChannelThatIsNotKnownEndsNoRoundAndCostsOneLogin() {
+        flow.awaitRounds(1);
+        flow.nvr().clearEvidence();
+        flow.nvr().setFaults("http-502:100000@1");
+        flow.awaitMore(3, 4);
+        assertThat(flow.evidence().logins()).isLessThanOrEqualTo(1);
+        assertThat(flow.evidence().mostSessions()).isLessThanOrEqualTo(2);
+        flow.reset();
+        flow.awaitMore(1, 1);
+        // The one that was given up lives on; other tests count sessions
+        flow.nvr().endSessions();
+        flow.awaitRounds(1);
+    }
 }

@@ -35,4 +35,16 @@ class CaptureNvrTest extends NvrTest {
         flow.awaitRounds(2);
         assertThat(flow.evidence().mostSessions()).isEqualTo(1);
     }
+
+    @Test
+    void aChannelThatNeverAnswersIsAskedOnceARoundInTheEnd() {
+        // Patience with it is lost sooner so
+        flow.nvr().setFaults("snap-never:12@1");
+        flow.awaitMore(0, 6);
+        flow.nvr().setFaults("snap-hang:12@1");
+        flow.nvr().clearEvidence();
+        flow.awaitMore(0, 3);
+        assertThat(flow.evidence().channels().get(1).asked())
+                .isLessThanOrEqualTo(flow.evidence().channels().get(0).asked() + 1);
+    }
 }

@@ -34,6 +34,7 @@ class CaptureRunsTest {
     @TempDir
     Path folder;
 
+    private DayVideos videos;
     private final AtomicReference<Instant> now = new AtomicReference<>();
 
     private void at(String time) {
@@ -52,7 +53,7 @@ class CaptureRunsTest {
         FfmpegExecutable ffmpeg = FfmpegExecutable.of(Optional.of("ffmpeg"), Optional.empty());
         Stitches stitches = new Stitches(
                 folders, new FfmpegCommands(), new VideoEncoders(ffmpeg), new EncodesInHand(progress -> {}), stopping);
-        DayVideos videos = new DayVideos(
+        videos = new DayVideos(
                 folders,
                 timelapse,
                 new VideoStyles(timelapse, data),
@@ -138,5 +139,21 @@ class CaptureRunsTest {
         assertThat(runs.current("")).isEmpty();
         at("2026-11-22T06:00:01");
         assertThat(runs.current("")).isEmpty();
+    }
+
+    @Test
+    void picturesOfTheLastRoundAreInTheVideoAtOnceToo() throws IOException {
+        at("2026-11-20T20:00:00");
+        CaptureRuns runs = start("timelapse.duration", "1h");
+        assertThat(runs.current("")).isPresent();
+        runs.finished("");
+        at("2026-11-20T21:00:00");
+        assertThat(runs.current("")).isEmpty();
+        Path frames = Files.createDirectories(folder.resolve("frames/ch0_Gate"));
+        Files.createFile(frames.resolve("20261120_210005_000.jpg"));
+        at("2026-11-20T21:00:10");
+        assertThat(videos.next().isThere()).as("it came after the end").isFalse();
+        runs.finished("");
+        assertThat(videos.next().isThere()).isTrue();
     }
 }

@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -277,5 +279,43 @@ class DayVideosTest {
         assertThat(days.next().isThere()).isFalse();
         at("12:06");
         assertThat(days.next().isThere()).isTrue();
+    }
+
+    @Test
+    void aFolderThatCannotBeReadStopsNoOther() throws IOException {
+        Files.createDirectories(folder.resolve("frames/ch0_Bad"));
+        Path bad = Files.createDirectories(folder.resolve(".stitching/days/_/ch0_Bad/2026-11-20"));
+        Files.writeString(bad.resolve("00000.txt"), "nonsense");
+        TimelapsePictures.take(folder.resolve("frames/ch1_Good"), DAY.withHour(11), 30);
+        VideoWork work = days.next();
+        assertThat(work.isThere()).isTrue();
+        assertThat(work.day().channel()).isEqualTo("ch1_Good");
+    }
+
+    @Test
+    void otherFoldersAreNotOurs() {
+        TimelapsePictures.take(folder.resolve("frames/holidays"), DAY.withHour(11), 30);
+        assertThat(days.next().isThere()).isFalse();
+    }
+
+    @Test
+    void aDayWithoutAnyGoodPictureLeavesNothing() throws IOException {
+        Files.createDirectories(channel());
+        Files.createFile(channel().resolve("20261120_115015_000.jpg"));
+        at(DAY.plusDays(1).plusMinutes(1));
+        work(10);
+        assertThat(worked).containsExactly("encode 0");
+        at(DAY.plusDays(2).plusHours(2));
+        work(10);
+        assertThat(worked).hasSize(1);
+        assertThat(stretches()).doesNotExist();
+    }
+
+    @Test
+    void theEndOfACaptureWaitsForNoVideo() throws Exception {
+        synchronized (days) {
+            // As while gigabytes are joined
+            CompletableFuture.runAsync(() -> days.end("")).get(1, TimeUnit.MINUTES);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,5 +126,15 @@ class FrameNameTest {
         Files.createDirectories(folder.resolve("videos"));
         assertThat(folders().nvrs()).containsExactly("", "garage");
         assertThat(folders().channels("garage")).containsExactly(folder.resolve("garage/frames/ch1_Yard"));
+    }
+
+    @Test
+    void picturesOfSomeDaysOnly() throws IOException {
+        for (String name : List.of("20261121_235959_999.jpg", "20261122_000000_000.jpg", "x.jpg", "20261122.jpg")) {
+            Files.createFile(folder.resolve(name));
+        }
+        assertThat(folders().pictures(folder, TimelapseFolders.text(LocalDate.of(2026, 11, 22))::equals))
+                .extracting(FrameName::toString)
+                .containsExactly("20261122_000000_000.jpg");
     }
 }
