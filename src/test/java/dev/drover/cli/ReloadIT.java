@@ -241,10 +241,10 @@ class ReloadIT {
     void allFilesSavedAtOnceDuringDownloadsLoseNothingAndDoNothingTwice() throws Exception {
         Map<String, String> texts = new HashMap<>();
         try (Stream<Path> files = Files.walk(routes)) {
-            // Those of clips and timelapses do not run where nobody wants them
+            // The others do not run where nobody wants them
             for (Path file : files.filter(each -> each.toString().endsWith(".camel.yaml"))
-                    .filter(each -> !routes.relativize(each).startsWith("clips")
-                            && !routes.relativize(each).startsWith("timelapse"))
+                    .filter(each -> routes.relativize(each).startsWith("footage")
+                            || routes.relativize(each).startsWith("shared"))
                     .toList()) {
                 texts.put(routes.relativize(file).toString(), Files.readString(file));
             }
