@@ -244,6 +244,7 @@ class ReloadIT {
             // The others do not run where nobody wants them
             for (Path file : files.filter(each -> each.toString().endsWith(".camel.yaml"))
                     .filter(each -> routes.relativize(each).startsWith("footage")
+                            || routes.relativize(each).startsWith("jobs")
                             || routes.relativize(each).startsWith("shared"))
                     .toList()) {
                 texts.put(routes.relativize(file).toString(), Files.readString(file));
